@@ -1,0 +1,35 @@
+# The two commands of the README are `make run` and `make test`.
+
+export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/partwright/target
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+EXECUTABLE = $(CARGO_TARGET_DIR)/debug/partwright
+
+.PHONY: run test build setup path lint conformity-table notices
+
+# Sets the machine up if needed, builds, and opens the window (or does its work headless).
+run: build
+	@$(EXECUTABLE)
+
+# Sets the machine up if needed, builds, and runs every test.
+test: setup
+	cargo test --workspace --locked
+
+build: setup
+	cargo build --locked
+
+setup:
+	@sh packaging/setup.sh
+
+# Prints where the executable lies.
+path:
+	@echo $(EXECUTABLE)
+
+lint:
+	cargo fmt --check
+	cargo lint -- -D warnings
+	cargo deny check
+
+# Writes the licence notices of all dependencies.
+notices:
+	cargo about generate -o packaging/notices/crates.html packaging/about.hbs

@@ -1,0 +1,43 @@
+//! Progress of long work and the records of a training log.
+
+use serde::{Deserialize, Serialize};
+
+/// How far a piece of long work is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// What is being done, in words for the screen.
+    pub what: String,
+    /// Steps done.
+    pub done: u64,
+    /// Steps in all; `None` when not known.
+    pub total: Option<u64>,
+    /// Seconds that are left, when they can be told.
+    pub remaining_secs: Option<f64>,
+}
+
+/// One line of a training log (JSON lines); a field is `None` where it was not measured.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TrainingRecord {
+    /// Optimiser steps done.
+    pub step: u64,
+    /// Optimiser steps in all.
+    pub steps: u64,
+    /// Mean loss per answer token in nats since the last record.
+    pub loss: Option<f64>,
+    /// Loss on the held-back samples.
+    pub eval_loss: Option<f64>,
+    /// Learning rate of this step.
+    pub learning_rate: Option<f64>,
+    /// Norm of the gradient before clipping.
+    pub gradient_norm: Option<f64>,
+    /// Samples seen so far.
+    pub samples: u64,
+    /// Samples a second on the clock.
+    pub samples_per_sec: Option<f64>,
+    /// Seconds since the run began, earlier sessions included.
+    pub elapsed_secs: f64,
+    /// Seconds that are left at this pace.
+    pub remaining_secs: Option<f64>,
+    /// Anything a person should read, for example "checkpoint written".
+    pub note: Option<String>,
+}
