@@ -1,0 +1,241 @@
+//! How well a part agrees with pictures, without knowing the true part.
+//!
+//! The picture of the prompt and a picture of the part go through the same preparation (crop, pad,
+//! 128x128 grey values on white), so that neither size nor place in the picture matters. Three
+//! things are compared: the silhouettes, the lines, and the brightness of the surfaces. Depth cannot
+//! be compared, because a picture of the prompt has none; brightness stands for the slope of a
+//! surface instead. When nothing is known about the direction of a picture, it is searched.
+
+use base::{Bounds, Mesh};
+use rayon::prelude::*;
+use render::model_input::{ModelPicture, PIXELS, SIDE, model_picture_from, model_picture_of_image};
+use render::views::{ISO_AZIMUTH, ISO_ELEVATION, StandardView, orbit, view};
+
+use crate::PromptPicture;
+
+/// Grey values from here on count as ground.
+const GROUND: u8 = 248;
+
+/// Difference of neighbouring grey values that counts as a line.
+const LINE_STEP: i16 = 36;
+
+/// Lines may be off by so many pixels.
+const LINE_SLACK: usize = 2;
+
+/// From this agreement on no other direction is tried for a free picture.
+const GOOD_ENOUGH: f64 = 0.9;
+
+/// Agreement of a part with one or more pictures; every number lies in 0..=1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Agreement {
+    /// Intersection over union of the silhouettes.
+    pub silhouette: f64,
+    /// Share of the lines that have a counterpart, both ways (F1).
+    pub lines: f64,
+    /// One minus the mean difference of brightness where both show the part.
+    pub shade: f64,
+}
+
+impl Agreement {
+    /// The three in one number, the silhouette counting most.
+    pub fn total(&self) -> f64 {
+        0.55 * self.silhouette + 0.3 * self.lines + 0.15 * self.shade
+    }
+
+    fn mean(all: &[Self]) -> Self {
+        let mean = |of: fn(&Self) -> f64| all.iter().map(of).sum::<f64>() / all.len().max(1) as f64;
+        Self { silhouette: mean(|a| a.silhouette), lines: mean(|a| a.lines), shade: mean(|a| a.shade) }
+    }
+}
+
+/// The pictures of a prompt, prepared for comparison.
+pub struct PictureSet {
+    pictures: Vec<(Prepared, Option<StandardView>)>,
+}
+
+impl PictureSet {
+    /// Prepares pictures; `None` when there are none.
+    pub fn new(pictures: &[PromptPicture]) -> Option<Self> {
+        if pictures.is_empty() {
+            return None;
+        }
+        let pictures =
+            pictures.iter().map(|p| (Prepared::new(model_picture_of_image(&p.image)), p.view)).collect();
+        Some(Self { pictures })
+    }
+
+    /// Compares a part with every picture and takes the mean.
+    pub fn agreement(&self, mesh: &Mesh) -> Agreement {
+        let Some(bounds) = mesh.bounds() else {
+            return Agreement { silhouette: 0.0, lines: 0.0, shade: 0.0 };
+        };
+        let all: Vec<Agreement> = self
+            .pictures
+            .iter()
+            .map(|(picture, direction)| match direction {
+                Some(direction) => {
+                    picture.compare(&Prepared::new(model_picture_from(mesh, &view(*direction, &bounds))))
+                }
+                None => best_direction(picture, mesh, &bounds),
+            })
+            .collect();
+        Agreement::mean(&all)
+    }
+}
+
+/// Agreement from the direction in which it is greatest.
+fn best_direction(picture: &Prepared, mesh: &Mesh, bounds: &Bounds) -> Agreement {
+    let from = |(azimuth, elevation): (f32, f32)| {
+        let agreement = picture.compare(&Prepared::new(model_picture_from(mesh, &orbit(azimuth, elevation, bounds))));
+        (agreement, azimuth, elevation)
+    };
+    let best_of = |directions: Vec<(f32, f32)>| {
+        let mut tried: Vec<_> = directions.into_par_iter().map(from).collect();
+        // The order of the directions decides between equals, so that the answer is always the same.
+        tried.reverse();
+        tried.into_iter().max_by(|a, b| a.0.total().total_cmp(&b.0.total()))
+    };
+    let usual = from((ISO_AZIMUTH, ISO_ELEVATION));
+    if usual.0.total() >= GOOD_ENOUGH {
+        return usual.0;
+    }
+    let degrees = |a: i32, e: i32| ((a as f32).to_radians(), (e as f32).to_radians());
+    let axes = StandardView::ALL.iter().map(|v| v.angles());
+    let around = (0..12).flat_map(|i| [20, 40].map(|e| degrees(i * 30 - 165, e)));
+    let coarse = best_of(axes.chain(around).collect()).unwrap_or(usual);
+    let best = if coarse.0.total() > usual.0.total() { coarse } else { usual };
+    let (azimuth, elevation) = (best.1.to_degrees() as i32, best.2.to_degrees() as i32);
+    let near = [(-10, 0), (10, 0), (0, -10), (0, 10), (-10, 10), (10, -10)];
+    let fine = best_of(near.iter().map(|(a, e)| degrees(azimuth + a, elevation + e)).collect()).unwrap_or(best);
+    if fine.0.total() > best.0.total() { fine.0 } else { best.0 }
+}
+
+/// A picture with what is compared of it.
+struct Prepared {
+    gray: Box<ModelPicture>,
+    inside: Vec<bool>,
+    lines: Vec<bool>,
+    near_lines: Vec<bool>,
+}
+
+impl Prepared {
+    fn new(gray: ModelPicture) -> Self {
+        let inside = silhouette(&gray);
+        let lines = line_pixels(&gray);
+        let near_lines = grown(&lines, LINE_SLACK);
+        Self { gray: Box::new(gray), inside, lines, near_lines }
+    }
+
+    fn compare(&self, other: &Self) -> Agreement {
+        let (mut both, mut either, mut difference) = (0_u32, 0_u32, 0_u32);
+        for i in 0..PIXELS {
+            both += u32::from(self.inside[i] && other.inside[i]);
+            either += u32::from(self.inside[i] || other.inside[i]);
+            if self.inside[i] && other.inside[i] {
+                difference += u32::from(self.gray[i].abs_diff(other.gray[i]));
+            }
+        }
+        let share = |part: u32, whole: u32| if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) };
+        Agreement {
+            silhouette: share(both, either),
+            lines: f1(covered(&self.lines, &other.near_lines), covered(&other.lines, &self.near_lines)),
+            shade: if both == 0 { 0.0 } else { (1.0 - share(difference, both) / 96.0).max(0.0) },
+        }
+    }
+}
+
+/// Share of the pixels of `lines` that lie in `area`; 1 when there are none.
+fn covered(lines: &[bool], area: &[bool]) -> f64 {
+    let total = lines.iter().filter(|l| **l).count();
+    let hit = lines.iter().zip(area).filter(|(l, a)| **l && **a).count();
+    if total == 0 { 1.0 } else { hit as f64 / total as f64 }
+}
+
+fn f1(precision: f64, recall: f64) -> f64 {
+    if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+}
+
+/// Everything that the ground cannot reach from the border of the picture.
+fn silhouette(gray: &ModelPicture) -> Vec<bool> {
+    let mut inside = vec![true; PIXELS];
+    let border = (0..SIDE).flat_map(|i| [i, (SIDE - 1) * SIDE + i, i * SIDE, i * SIDE + SIDE - 1]);
+    let mut todo: Vec<usize> = border.collect();
+    while let Some(at) = todo.pop() {
+        if !inside[at] || gray[at] < GROUND {
+            continue;
+        }
+        inside[at] = false;
+        let (x, y) = (at % SIDE, at / SIDE);
+        todo.extend((x > 0).then(|| at - 1));
+        todo.extend((x + 1 < SIDE).then_some(at + 1));
+        todo.extend((y > 0).then(|| at - SIDE));
+        todo.extend((y + 1 < SIDE).then_some(at + SIDE));
+    }
+    inside
+}
+
+/// Pixels where brightness jumps.
+fn line_pixels(gray: &ModelPicture) -> Vec<bool> {
+    let at = |x: usize, y: usize| i16::from(gray[y * SIDE + x]);
+    let mut lines = vec![false; PIXELS];
+    for y in 0..SIDE - 1 {
+        for x in 0..SIDE - 1 {
+            let here = at(x, y);
+            let step = (at(x + 1, y) - here).abs().max((at(x, y + 1) - here).abs());
+            lines[y * SIDE + x] = step >= LINE_STEP;
+        }
+    }
+    lines
+}
+
+/// The pixels within a distance (along the axes) of marked ones.
+fn grown(marked: &[bool], by: usize) -> Vec<bool> {
+    let mut grown = vec![false; PIXELS];
+    for at in (0..PIXELS).filter(|at| marked[*at]) {
+        let (x, y) = (at % SIDE, at / SIDE);
+        for row in y.saturating_sub(by)..=(y + by).min(SIDE - 1) {
+            grown[row * SIDE + x.saturating_sub(by)..=row * SIDE + (x + by).min(SIDE - 1)].fill(true);
+        }
+    }
+    grown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rectangle(width: usize, height: usize, shade: u8) -> Prepared {
+        let mut gray = [255; PIXELS];
+        for y in 20..20 + height {
+            gray[y * SIDE + 20..y * SIDE + 20 + width].fill(shade);
+        }
+        Prepared::new(gray)
+    }
+
+    #[test]
+    fn a_picture_agrees_with_itself_fully() {
+        let picture = rectangle(60, 40, 120);
+        let agreement = picture.compare(&picture);
+        assert_eq!((agreement.silhouette, agreement.lines, agreement.shade), (1.0, 1.0, 1.0));
+    }
+
+    #[test]
+    fn half_the_width_is_half_the_silhouette() {
+        let agreement = rectangle(60, 40, 120).compare(&rectangle(30, 40, 120));
+        assert_eq!(agreement.silhouette, 0.5);
+        assert!(agreement.lines < 0.9 && agreement.lines > 0.4);
+    }
+
+    #[test]
+    fn an_outline_has_the_silhouette_of_what_it_encloses() {
+        let mut gray = [255; PIXELS];
+        for y in 20..60 {
+            for x in 20..80 {
+                if x == 20 || x == 79 || y == 20 || y == 59 {
+                    gray[y * SIDE + x] = 0;
+                }
+            }
+        }
+        assert_eq!(Prepared::new(gray).compare(&rectangle(60, 40, 120)).silhouette, 1.0);
+    }
+}

@@ -1,0 +1,18 @@
+//! What can go wrong on the way from a prompt to an answer.
+
+/// Failures of the machinery; a program that does not run is no error but an invalid candidate.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The prompt holds neither a picture nor words.
+    #[error("the prompt is empty; add a picture or describe the part in words")]
+    EmptyPrompt,
+    /// The work was stopped.
+    #[error("stopped")]
+    Cancelled,
+    /// The geometry process could not be used.
+    #[error("the geometry process could not be used: {0}")]
+    Engine(#[from] engine::Error),
+    /// The model could not write a program.
+    #[error("the model could not answer: {0}")]
+    Model(#[from] model::Error),
+}

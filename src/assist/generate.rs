@@ -1,0 +1,265 @@
+//! The whole path from a prompt to ranked candidates.
+//!
+//! Proposals of all sources are built side by side; the parts are compared with the pictures of the
+//! prompt; the order is: valid before invalid, then agreement with the pictures, then the opinion of
+//! the model, then shorter code. The truth is never seen. When even the best candidate agrees badly,
+//! the answer says that the part was not recognised.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use base::{Build, Cancel, Program};
+use engine::{BuildOptions, Engine, MeshQuality};
+
+use crate::agreement::{Agreement, PictureSet};
+use crate::{Error, Prompt, Proposal, Source, scale_factor, scale_program};
+
+/// Below this agreement with the pictures the part counts as not recognised.
+pub const RECOGNISED_FIT: f64 = 0.6;
+
+/// How to generate.
+#[derive(Clone, Debug)]
+pub struct GenerateOptions {
+    /// How many candidates to return at most.
+    pub candidates: usize,
+    /// Seed of all chance.
+    pub seed: u64,
+    /// Time limit of each program.
+    pub program_timeout: Duration,
+}
+
+impl Default for GenerateOptions {
+    fn default() -> Self {
+        Self { candidates: 8, seed: 0, program_timeout: Duration::from_secs(5) }
+    }
+}
+
+/// A program with its part and its standing.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The program, in the wanted size when that is known.
+    pub program: Program,
+    /// What came of running it.
+    pub build: Build,
+    /// Which source proposed it.
+    pub source: &'static str,
+    /// Agreement with the pictures; `None` without pictures or without a part.
+    pub agreement: Option<Agreement>,
+    /// Mean log-probability per token, when a model wrote it.
+    pub log_prob: Option<f64>,
+}
+
+impl Candidate {
+    /// Whether it ran well and every solid is valid.
+    pub fn is_valid(&self) -> bool {
+        self.build.is_valid()
+    }
+
+    /// Agreement with the pictures in 0..=1; 0 when there is nothing to compare.
+    pub fn fit(&self) -> f64 {
+        self.agreement.map_or(0.0, |a| a.total())
+    }
+}
+
+/// What is reported while the answer is being made.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The first proposal as far as it is written.
+    Writing(String),
+    /// A candidate was built; more may come, and the order may change.
+    Built(Box<Candidate>),
+    /// Candidates built so far, and how many there will be.
+    Progress {
+        /// Built so far.
+        done: usize,
+        /// Proposals in all.
+        total: usize,
+    },
+}
+
+/// Ranked candidates.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Best first.
+    pub candidates: Vec<Candidate>,
+    /// Whether the best candidate agrees with the pictures; true for prompts of words alone
+    /// when a valid part was found.
+    pub recognised: bool,
+    /// Whether the size of the part is known, from the text or given.
+    pub size_known: bool,
+    /// Seconds on the clock until the first candidate was built.
+    pub first_secs: f64,
+    /// Seconds on the clock in all.
+    pub seconds: f64,
+}
+
+/// Makes candidates for a prompt and ranks them.
+///
+/// # Errors
+/// When the prompt is empty, the work is stopped, or the machinery fails. Programs that do not run
+/// are candidates at the end of the list, not errors.
+pub fn generate(
+    prompt: &Prompt,
+    sources: &mut [Box<dyn Source + Send>],
+    engine: &Engine,
+    options: &GenerateOptions,
+    cancel: &Cancel,
+    events: &mut dyn FnMut(Event),
+) -> Result<Answer, Error> {
+    if prompt.is_empty() {
+        return Err(Error::EmptyPrompt);
+    }
+    let start = Instant::now();
+    let proposals = propose(prompt, sources, options, cancel, events)?;
+    let pictures = PictureSet::new(&prompt.pictures);
+
+    let mut candidates = Vec::with_capacity(proposals.len());
+    let mut first_secs = 0.0;
+    let total = proposals.len();
+    build_each(proposals.into_iter(), prompt, engine, options, cancel, &mut |candidate| {
+        let candidate = judge(candidate, pictures.as_ref());
+        if candidates.is_empty() {
+            first_secs = start.elapsed().as_secs_f64();
+        }
+        events(Event::Built(Box::new(candidate.clone())));
+        candidates.push(candidate);
+        events(Event::Progress { done: candidates.len(), total });
+    })?;
+
+    rank(&mut candidates);
+    candidates.truncate(options.candidates);
+    let best = candidates.first();
+    let recognised = best.is_some_and(|c| c.is_valid() && (pictures.is_none() || c.fit() >= RECOGNISED_FIT));
+    Ok(Answer {
+        recognised,
+        size_known: prompt.known_size().is_some(),
+        candidates,
+        first_secs,
+        seconds: start.elapsed().as_secs_f64(),
+    })
+}
+
+fn propose(
+    prompt: &Prompt,
+    sources: &mut [Box<dyn Source + Send>],
+    options: &GenerateOptions,
+    cancel: &Cancel,
+    events: &mut dyn FnMut(Event),
+) -> Result<Vec<Proposal>, Error> {
+    let mut seen = BTreeSet::new();
+    let mut proposals = Vec::new();
+    for source in sources {
+        let new = source.propose(prompt, options.candidates, options.seed, cancel, &mut |text| {
+            events(Event::Writing(text.to_owned()));
+        })?;
+        if cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        proposals.extend(new.into_iter().filter(|p| seen.insert(p.text.clone())));
+    }
+    Ok(proposals)
+}
+
+/// Builds every proposal, then builds it again in the wanted size where that is known.
+fn build_each(
+    proposals: impl ExactSizeIterator<Item = Proposal>,
+    prompt: &Prompt,
+    engine: &Engine,
+    options: &GenerateOptions,
+    cancel: &Cancel,
+    on_candidate: &mut dyn FnMut(Candidate),
+) -> Result<(), Error> {
+    let proposals: Vec<Proposal> = proposals.collect();
+    let programs: Vec<Program> = proposals.iter().map(|p| Program::new(p.text.as_str())).collect();
+    let build_options = BuildOptions {
+        mesh: Some(MeshQuality::default()),
+        measures: true,
+        timeout: options.program_timeout,
+        ..BuildOptions::default()
+    };
+    let size = prompt.known_size();
+    let mut scaled = Vec::new();
+    engine.build_all(&programs, &build_options, cancel, |index, build| {
+        let factor = size.and_then(|s| scale_factor(&build.bounds()?, s));
+        match factor {
+            Some(factor) => scaled.push((index, Program::new(scale_program(&programs[index].text, factor)))),
+            None => on_candidate(candidate_of(&proposals[index], programs[index].clone(), build)),
+        }
+    })?;
+    let (indices, programs): (Vec<usize>, Vec<Program>) = scaled.into_iter().unzip();
+    engine.build_all(&programs, &build_options, cancel, |at, build| {
+        on_candidate(candidate_of(&proposals[indices[at]], programs[at].clone(), build));
+    })?;
+    if cancel.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+}
+
+fn candidate_of(proposal: &Proposal, program: Program, build: Build) -> Candidate {
+    Candidate { program, build, source: proposal.source, agreement: None, log_prob: proposal.log_prob }
+}
+
+fn judge(mut candidate: Candidate, pictures: Option<&PictureSet>) -> Candidate {
+    if let (Some(pictures), Some(mesh)) = (pictures, candidate.build.mesh()) {
+        candidate.agreement = Some(pictures.agreement(&mesh));
+    }
+    candidate
+}
+
+/// Sorts candidates, best first.
+fn rank(candidates: &mut [Candidate]) {
+    // Agreement in steps of a hundredth: below that the pictures cannot tell candidates apart.
+    let key = |c: &Candidate| {
+        let fit = (c.fit() * 100.0).round() as i64;
+        let log_prob = (c.log_prob.unwrap_or(f64::from(-10)) * 1000.0).round() as i64;
+        (!c.is_valid(), -fit, -log_prob, c.program.text.len())
+    };
+    candidates.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.program.text.cmp(&b.program.text)));
+}
+
+#[cfg(test)]
+mod tests {
+    use base::{Diagnostic, Measures, Part, Status};
+
+    use super::*;
+
+    fn candidate(text: &str, valid: bool, log_prob: Option<f64>) -> Candidate {
+        let program = Program::new(text);
+        let mut build = Build::failed(program.hash(), Status::Error, Diagnostic::error("x"));
+        if valid {
+            build.status = Status::Ok;
+            build.parts.push(Part {
+                name: "result".into(),
+                class: "Workplane".into(),
+                color: None,
+                measures: Some(Measures {
+                    solids: 1,
+                    shells: 1,
+                    faces: 6,
+                    wires: 6,
+                    edges: 12,
+                    vertices: 8,
+                    volume: 1.0,
+                    area: 6.0,
+                    length: 24.0,
+                    center_of_mass: [0.0; 3],
+                    bounds: None,
+                    valid: true,
+                }),
+                mesh: None,
+            });
+        }
+        Candidate { program, build, source: "test", agreement: None, log_prob }
+    }
+
+    #[test]
+    fn valid_comes_before_probable_and_probable_before_short() {
+        let mut candidates = vec![
+            candidate("short", false, Some(-0.1)),
+            candidate("longer text", true, Some(-0.5)),
+            candidate("a much longer text", true, Some(-0.2)),
+            candidate("long text", true, Some(-0.5)),
+        ];
+        rank(&mut candidates);
+        let order: Vec<&str> = candidates.iter().map(|c| &*c.program.text).collect();
+        assert_eq!(order, ["a much longer text", "long text", "longer text", "short"]);
+    }
+}

@@ -1,0 +1,30 @@
+//! From a prompt to programs: pictures and words in, ranked candidates out.
+//!
+//! A [`Prompt`] goes to every [`Source`]; each proposes programs; the engine runs them; pictures of
+//! the built parts are compared with the pictures of the prompt, and the candidates are ranked
+//! without knowing the truth. The model is one source, simple geometry another.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `prompt.rs` | what the user asks, and the size read from the text |
+//! | `sources.rs` | the trait, the model and the extruded outline |
+//! | `agreement.rs` | how well a part agrees with pictures |
+//! | `generate.rs` | the whole path, with the ranking |
+//! | `scale.rs` | a program in another size |
+//! | `score.rs` | a part against the truth |
+//!
+//! Programs and parts know no picture, and pictures know no program: they meet here.
+
+pub mod agreement;
+mod error;
+mod generate;
+mod prompt;
+mod scale;
+pub mod score;
+pub mod sources;
+
+pub use error::Error;
+pub use generate::{Answer, Candidate, Event, GenerateOptions, RECOGNISED_FIT, generate};
+pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
+pub use scale::{scale_factor, scale_program};
+pub use sources::{ModelSource, OutlineSource, Proposal, Source};

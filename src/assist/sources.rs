@@ -1,0 +1,41 @@
+//! Where candidates come from.
+
+mod model;
+mod outline;
+
+use base::Cancel;
+
+pub use self::model::ModelSource;
+pub use outline::OutlineSource;
+
+use crate::{Error, Prompt};
+
+/// A program that a source proposes, in the frame whose longest side is about 100 units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// CadQuery text.
+    pub text: String,
+    /// Which source it comes from, for the screen.
+    pub source: &'static str,
+    /// Mean log-probability per token, when a model wrote it.
+    pub log_prob: Option<f64>,
+}
+
+/// Something that proposes programs for a prompt.
+pub trait Source {
+    /// The name for the screen.
+    fn name(&self) -> &'static str;
+
+    /// Proposes up to `count` programs; the same prompt, count and seed give the same proposals.
+    ///
+    /// `on_text` receives the text of the first proposal as it grows.
+    /// A source that has nothing to say about the prompt returns no proposal.
+    fn propose(
+        &mut self,
+        prompt: &Prompt,
+        count: usize,
+        seed: u64,
+        cancel: &Cancel,
+        on_text: &mut dyn FnMut(&str),
+    ) -> Result<Vec<Proposal>, Error>;
+}

@@ -1,0 +1,350 @@
+//! What can be asked on the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Pictures and words in; an editable CadQuery program, a live part and a STEP file out.
+///
+/// Without a command the window opens; where there is no display, the same work is done on the
+/// embedded examples and the results are printed.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+pub struct Arguments {
+    /// Folder to read fonts, prompts, examples and models from instead of the embedded ones.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub assets: Option<PathBuf>,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Arguments {
+    /// Whether this process is the geometry process.
+    pub fn is_worker(&self) -> bool {
+        matches!(self.command, Some(Command::Worker(_)))
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run CadQuery programs and print what they make.
+    Run(RunArguments),
+    /// Draw the parts of a program into a picture.
+    Render(RenderArguments),
+    /// Write a program for pictures and words.
+    Generate(GenerateArguments),
+    /// Compare the solids of two programs exactly.
+    Score(ScoreArguments),
+    /// List the parameters of a program.
+    Params(ParamsArguments),
+    /// Make a data set of synthetic parts.
+    Synth(SynthArguments),
+    /// Train a model.
+    #[command(subcommand)]
+    Train(TrainCommand),
+    /// Measure how well a model does.
+    Eval(EvalArguments),
+    /// The geometry process; started by the other commands.
+    #[command(hide = true)]
+    Worker(WorkerArguments),
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// CadQuery programs.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Geometry processes that work side by side.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// Time limit of each program in seconds.
+    #[arg(long, default_value_t = 30.0, value_name = "SECS", value_parser = seconds)]
+    pub timeout: f64,
+    /// Set a parameter: a top-level literal of the program.
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub parameters: Vec<(String, String)>,
+    /// Write the part of the one program to this file (.step, .stl or .brep).
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Carry out the programs' own exports, into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub exports: Option<PathBuf>,
+    /// Print one JSON object a line for each program, and nothing else.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `render`.
+#[derive(Debug, Args)]
+pub struct RenderArguments {
+    /// A CadQuery program.
+    pub file: PathBuf,
+    /// Picture to write.
+    #[arg(short, long, value_name = "OUT.png")]
+    pub output: PathBuf,
+    /// How many views to draw.
+    #[arg(long, default_value = "1", value_enum)]
+    pub views: ViewCount,
+    /// Width and height of one view in pixels.
+    #[arg(long, default_value_t = 512, value_name = "N", value_parser = clap::value_parser!(u32).range(16..=4096))]
+    pub size: u32,
+}
+
+/// How many views a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ViewCount {
+    /// The isometric view.
+    #[value(name = "1")]
+    One,
+    /// Front, right, top, isometric.
+    #[value(name = "4")]
+    Four,
+    /// The eight corners of a cube.
+    #[value(name = "8")]
+    Eight,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArguments {
+    /// A picture of the part; four are taken as front, right, top and isometric view.
+    #[arg(long = "image", value_name = "FILE")]
+    pub images: Vec<PathBuf>,
+    /// What the part is, in words; an overall size in it sets the scale.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub text: String,
+    /// Length of the longest side in millimetres; a picture has no size.
+    #[arg(long, value_name = "MM", value_parser = length)]
+    pub longest: Option<f64>,
+    /// How many candidates to make.
+    #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub candidates: u16,
+    /// Seed; the same seed gives the same answer.
+    #[arg(long, default_value_t = 0, value_name = "S")]
+    pub seed: u64,
+    /// A model file instead of the embedded one.
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Geometry processes that work side by side.
+    #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// File to write: .py, .step or .stl; may be given more than once.
+    #[arg(short, long, required = true, value_name = "OUT")]
+    pub output: Vec<PathBuf>,
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub struct ScoreArguments {
+    /// A CadQuery program.
+    pub a: PathBuf,
+    /// The program to compare it with.
+    pub b: PathBuf,
+    /// What to do with the places of the parts before they are compared.
+    #[arg(long, default_value = "none", value_enum)]
+    pub align: AlignArgument,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How two parts are brought together before they are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AlignArgument {
+    /// As they are.
+    None,
+    /// The centres of the boxes at the origin, the longest sides scaled to 1.
+    Box,
+}
+
+/// Arguments of `params`.
+#[derive(Debug, Args)]
+pub struct ParamsArguments {
+    /// A CadQuery program.
+    pub file: PathBuf,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `synth`.
+#[derive(Debug, Args)]
+pub struct SynthArguments {
+    /// Folder of the data set; an interrupted run goes on.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// How many parts to make.
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub count: u64,
+    /// Seed; the same seed gives the same data set.
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub seed: u64,
+    /// Families to make, separated by commas; all of them when not given.
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub families: Vec<String>,
+    /// Geometry processes that work side by side.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// Make part I of N of the data set.
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<(u32, u32)>,
+    /// Print progress as JSON lines.
+    #[arg(long)]
+    pub json: bool,
+    /// Stop when the standard input closes; the window works like this.
+    #[arg(long, hide = true)]
+    pub until_stdin_closes: bool,
+}
+
+/// The training methods.
+#[derive(Debug, Subcommand)]
+pub enum TrainCommand {
+    /// Supervised training on a data set.
+    Sft(SftArguments),
+    /// Write the quantised model file of a run.
+    Export(ExportModelArguments),
+}
+
+/// Arguments of `train sft`.
+#[derive(Debug, Args)]
+pub struct SftArguments {
+    /// Folder of the run: log, checkpoints, meta.json. A run that was stopped goes on.
+    #[arg(short, long, value_name = "DIR")]
+    pub run: PathBuf,
+    /// Folder of a data set; may be given more than once.
+    #[arg(long, required = true, value_name = "DIR")]
+    pub data: Vec<PathBuf>,
+    /// Run file (TOML) with the settings; the recipe of the default model when not given.
+    #[arg(long, value_name = "FILE")]
+    pub recipe: Option<PathBuf>,
+    /// Optimiser steps in all, instead of the recipe's.
+    #[arg(long, value_name = "N")]
+    pub steps: Option<u64>,
+    /// Processor threads, instead of the recipe's.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Stop when the standard input closes; the window works like this.
+    #[arg(long, hide = true)]
+    pub until_stdin_closes: bool,
+}
+
+/// Arguments of `train export`.
+#[derive(Debug, Args)]
+pub struct ExportModelArguments {
+    /// Folder of the run.
+    #[arg(short, long, value_name = "DIR")]
+    pub run: PathBuf,
+    /// Model file to write.
+    #[arg(short, long, value_name = "OUT.gguf")]
+    pub output: PathBuf,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, Args)]
+pub struct EvalArguments {
+    /// Which parts to measure on.
+    #[arg(long, default_value = "held-back", value_name = "NAME")]
+    pub suite: String,
+    /// What the model gets.
+    #[arg(long, default_value = "views4", value_enum)]
+    pub input: EvalInput,
+    /// How many parts.
+    #[arg(long, default_value_t = 200, value_name = "N")]
+    pub count: u64,
+    /// Seed of the parts and of the answers.
+    #[arg(long, default_value_t = 7, value_name = "S")]
+    pub seed: u64,
+    /// Candidates for each part.
+    #[arg(long, default_value_t = 8, value_name = "N")]
+    pub candidates: u16,
+    /// A model file instead of the embedded one.
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Data set whose nearest part is the baseline; that baseline is left out when not given.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Geometry processes that work side by side.
+    #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// Print one JSON object instead of the table.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What the model gets in an evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalInput {
+    /// One isometric picture.
+    Views1,
+    /// Front, right, top and isometric pictures.
+    Views4,
+    /// The description.
+    Text,
+}
+
+/// Arguments of `worker`.
+#[derive(Debug, Args)]
+pub struct WorkerArguments {
+    /// What the engine hands over.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub arguments: Vec<OsString>,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("`{text}` is not a number of seconds"))?;
+    if value > 0.0 && value <= 86_400.0 {
+        Ok(value)
+    } else {
+        Err(format!("{value} s is outside 0 to 86400 s"))
+    }
+}
+
+fn length(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("`{text}` is not a length in millimetres"))?;
+    if value > 0.0 && value <= 1e6 {
+        Ok(value)
+    } else {
+        Err(format!("{value} mm is outside 0 to 1000000 mm"))
+    }
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && !value.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err(format!("`{text}` is not of the form name=value, for example width=80")),
+    }
+}
+
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    match parts {
+        Some((i, n)) if i >= 1 && i <= n => Ok((i, n)),
+        _ => Err(format!("`{text}` is not of the form i/n with 1 ≤ i ≤ n, for example 2/8")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn wrong_values_are_explained() {
+        assert_eq!(shard("2/8"), Ok((2, 8)));
+        assert!(shard("9/8").is_err());
+        assert!(name_and_value("width").is_err());
+        assert!(seconds("-1").is_err());
+        assert!(length("nan").is_err());
+    }
+}

@@ -1,0 +1,43 @@
+//! `partwright eval`: how well the sources do on parts that nobody learnt from.
+
+use std::process::ExitCode;
+
+use base::Cancel;
+use train::eval::{self, EvalOptions, Input};
+
+use super::start_engine;
+use crate::assets::Assets;
+use crate::cli::{EvalArguments, EvalInput};
+
+/// Measures on the held-back parts and prints a table or one JSON object.
+pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        arguments.suite == "held-back",
+        "there is no suite `{}`; the one that exists is held-back",
+        arguments.suite
+    );
+    let engine = start_engine(usize::from(arguments.jobs))?;
+    let mut sources = super::generate::sources(arguments.model.as_deref(), assets)?;
+    let options = EvalOptions {
+        input: match arguments.input {
+            EvalInput::Views1 => Input::Views1,
+            EvalInput::Views4 => Input::Views4,
+            EvalInput::Text => Input::Text,
+        },
+        count: arguments.count,
+        seed: arguments.seed,
+        candidates: usize::from(arguments.candidates),
+        training: arguments.data.clone(),
+    };
+    let report = eval::held_back(&options, &mut sources, &engine, &Cancel::new(), &mut |progress| {
+        let left = progress.remaining_secs.map(|s| format!(", {s:.0} s left")).unwrap_or_default();
+        eprint!("\r{} {}{left}   ", progress.what, progress.done);
+    })?;
+    eprintln!();
+    if arguments.json {
+        println!("{}", report.json());
+    } else {
+        println!("{}", report.table());
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,98 @@
+//! `partwright generate`: pictures and words in, the best program and its part out.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use assist::{Answer, Axis, Candidate, Event, GenerateOptions, OutlineSource, Prompt, SizeHint, Source};
+use base::Cancel;
+use engine::{Engine, Format};
+
+use super::{start_engine, write_file};
+use crate::assets::Assets;
+use crate::cli::GenerateArguments;
+
+/// Makes candidates, prints their standing, and writes the best one.
+pub fn generate(arguments: &GenerateArguments, assets: &Assets) -> anyhow::Result<ExitCode> {
+    let prompt = prompt_of(arguments)?;
+    let engine = start_engine(usize::from(arguments.jobs))?;
+    let mut sources = sources(arguments.model.as_deref(), assets)?;
+    let options = GenerateOptions {
+        candidates: usize::from(arguments.candidates),
+        seed: arguments.seed,
+        ..GenerateOptions::default()
+    };
+    let answer = assist::generate(&prompt, &mut sources, &engine, &options, &Cancel::new(), &mut report)?;
+    print_answer(&answer);
+    let Some(best) = answer.candidates.first().filter(|c| c.is_valid()) else {
+        anyhow::bail!("no candidate is a valid part; try another picture, or say in words what the part is");
+    };
+    for output in &arguments.output {
+        write_candidate(&engine, best, output)?;
+        println!("wrote {}", output.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sources of candidates, the model first.
+pub fn sources(model: Option<&Path>, assets: &Assets) -> anyhow::Result<Vec<Box<dyn Source + Send>>> {
+    let bytes = match model {
+        Some(file) => std::fs::read(file).with_context(|| format!("could not read {}", file.display()))?.into(),
+        None => assets.default_model()?,
+    };
+    let model = assist::ModelSource::from_bytes(&bytes).context("could not load the model")?;
+    Ok(vec![Box::new(model), Box::new(OutlineSource)])
+}
+
+fn prompt_of(arguments: &GenerateArguments) -> anyhow::Result<Prompt> {
+    let mut pictures = Vec::new();
+    for file in &arguments.images {
+        let image = render::picture_file::load(file)?;
+        pictures.push((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), image));
+    }
+    let size = arguments.longest.map(|length_mm| SizeHint { axis: Axis::Longest, length_mm });
+    Ok(Prompt { text: arguments.text.clone(), size, ..Prompt::of_pictures(pictures) })
+}
+
+fn report(event: Event) {
+    match event {
+        Event::Progress { done, total } => eprint!("\rbuilt {done} of {total} candidates"),
+        Event::Writing(_) | Event::Built(_) => {}
+    }
+}
+
+/// Prints a line for each candidate, and what the whole is worth.
+pub fn print_answer(answer: &Answer) {
+    eprintln!();
+    for (rank, candidate) in answer.candidates.iter().enumerate() {
+        println!("{}", candidate_line(rank + 1, candidate));
+    }
+    if !answer.recognised {
+        println!("not recognised: even the best candidate agrees badly with the pictures");
+    }
+    if !answer.size_known {
+        println!("the size is not known; give the longest side, for example --longest 80");
+    }
+    println!("first candidate after {:.1} s, all after {:.1} s", answer.first_secs, answer.seconds);
+}
+
+fn candidate_line(rank: usize, candidate: &Candidate) -> String {
+    let part = candidate.build.parts.first().map(super::run::part_text);
+    let error = candidate.build.first_error().map(|d| d.message.clone());
+    let text = part.or(error).unwrap_or_else(|| "no part".to_owned());
+    let fit = candidate.agreement.map(|a| format!("fit {:.2}", a.total())).unwrap_or_else(|| "no fit".to_owned());
+    format!("{rank}. {fit} · {} · {text}", candidate.source)
+}
+
+/// Writes a candidate as a program or as a part, by the extension of the file.
+pub fn write_candidate(engine: &Engine, candidate: &Candidate, output: &Path) -> anyhow::Result<()> {
+    let extension = output.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    if extension.eq_ignore_ascii_case("py") {
+        return write_file(output, candidate.program.text.as_bytes());
+    }
+    let format = Format::from_extension(extension)
+        .with_context(|| format!("`{extension}` cannot be written; use .py, .step, .stl or .brep"))?;
+    let content = engine.export(&candidate.program, format, Duration::from_secs(30), &Cancel::new())?;
+    write_file(output, &content)
+}

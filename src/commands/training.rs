@@ -1,0 +1,85 @@
+//! `partwright synth` and `partwright train`: data sets and runs.
+
+use std::io::Read as _;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use base::Cancel;
+use train::sft::{self, SftOptions};
+use train::synth::{self, Split, SynthOptions};
+
+use super::engine_options;
+use crate::cli::{ExportModelArguments, SftArguments, SynthArguments, TrainCommand};
+
+/// Makes a data set.
+pub fn synth(arguments: SynthArguments) -> anyhow::Result<ExitCode> {
+    let cancel = stop_flag(arguments.until_stdin_closes)?;
+    let engine = engine_options(usize::from(arguments.jobs))?;
+    let options = SynthOptions {
+        out: arguments.output,
+        count: arguments.count,
+        seed: arguments.seed,
+        families: arguments.families,
+        split: Split::Train,
+        shard: arguments.shard.map(|(i, n)| (u64::from(i) - 1, u64::from(n))),
+    };
+    let json = arguments.json;
+    let report = synth::run(&options, engine, &cancel, &mut |progress| {
+        if json {
+            println!("{}", serde_json::to_string(progress).unwrap_or_default());
+        } else {
+            let total = progress.total.map(|t| format!(" of {t}")).unwrap_or_default();
+            let left = progress.remaining_secs.map(|s| format!(", {s:.0} s left")).unwrap_or_default();
+            eprint!("\r{} {}{total}{left}   ", progress.what, progress.done);
+        }
+    })?;
+    if !json {
+        eprintln!();
+        println!("{}", report.table());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Trains a model, or writes the model file of a run.
+pub fn train(command: TrainCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        TrainCommand::Sft(arguments) => sft(arguments),
+        TrainCommand::Export(arguments) => export(&arguments),
+    }
+}
+
+fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {
+    let recipe = match &arguments.recipe {
+        Some(file) => std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?,
+        None => sft::DEFAULT_RECIPE.to_owned(),
+    };
+    let mut options = SftOptions::from_toml(&recipe)?;
+    options.run = arguments.run;
+    options.data = arguments.data;
+    options.steps = arguments.steps.unwrap_or(options.steps);
+    options.threads = arguments.threads.unwrap_or(options.threads);
+    let cancel = stop_flag(arguments.until_stdin_closes)?;
+    sft::run(&options, &cancel, &mut |record| println!("{}", serde_json::to_string(record).unwrap_or_default()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(arguments: &ExportModelArguments) -> anyhow::Result<ExitCode> {
+    let checkpoint = sft::export(&arguments.run, &arguments.output)?;
+    println!("wrote {} from {}", arguments.output.display(), checkpoint.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A flag that Ctrl-C sets, and the end of the standard input where that is wanted.
+fn stop_flag(until_stdin_closes: bool) -> anyhow::Result<Cancel> {
+    let cancel = train::stop_on_signal().context("could not listen to Ctrl-C")?;
+    if until_stdin_closes {
+        let cancel = cancel.clone();
+        std::thread::Builder::new().name("standard input".into()).spawn(move || {
+            let mut rest = Vec::new();
+            // An error is an end, too.
+            std::io::stdin().take(1 << 20).read_to_end(&mut rest).ok();
+            cancel.cancel();
+        })?;
+    }
+    Ok(cancel)
+}

@@ -1,0 +1,126 @@
+//! From the prompt to candidates with thumbnails.
+
+use std::sync::Arc;
+
+use assist::{Axis, Event, GenerateOptions, Prompt, SizeHint};
+use base::Mesh;
+use render::raster::{self, Style};
+use render::views::{StandardView, view};
+
+use crate::app::{App, Thumbnail};
+use crate::generator::Report;
+
+/// Width and height of a thumbnail in pixels.
+const THUMBNAIL: u32 = 128;
+
+impl App {
+    /// Asks for candidates for the prompt as it is.
+    pub(crate) fn generate(&mut self) {
+        let prompt = self.assembled_prompt();
+        if prompt.is_empty() {
+            self.toasts.warning("Describe the part or add a picture first");
+            return;
+        }
+        self.prompt.thumbnails.clear();
+        self.prompt.chosen = None;
+        self.prompt.verdict = None;
+        self.prompt.writing.clear();
+        (self.prompt.done, self.prompt.total) = (0, 0);
+        let options = GenerateOptions { candidates: self.settings.candidates, ..GenerateOptions::default() };
+        self.generator.ask(prompt, options);
+    }
+
+    fn assembled_prompt(&self) -> Prompt {
+        let pictures =
+            self.prompt.images.iter().map(|p| (p.name.clone(), image::DynamicImage::clone(&p.image))).collect();
+        let length_mm = self.prompt.longest_mm.trim().replace(',', ".").parse::<f64>().ok();
+        let size = length_mm
+            .filter(|l| l.is_finite() && *l > 0.0)
+            .map(|length_mm| SizeHint { axis: Axis::Longest, length_mm });
+        Prompt { text: self.prompt.text.clone(), size, ..Prompt::of_pictures(pictures) }
+    }
+
+    /// Takes what the model thread reports.
+    pub(crate) fn take_reports(&mut self, ctx: &egui::Context) {
+        for report in self.generator.poll() {
+            match report {
+                Report::Loaded(_) => "model ready".clone_into(&mut self.model_state),
+                Report::NoModel(reason) => {
+                    "no model".clone_into(&mut self.model_state);
+                    self.toasts.warning(format!("There is no model: {reason}"));
+                }
+                Report::Event(Event::Writing(text)) => self.prompt.writing = text,
+                Report::Event(Event::Progress { done, total }) => {
+                    (self.prompt.done, self.prompt.total) = (done, total);
+                }
+                Report::Event(Event::Built(_)) => {}
+                Report::Answer(answer) => self.take_answer(*answer, ctx),
+                Report::Failed(reason) => {
+                    self.toasts.error(format!("No answer: {reason}"));
+                }
+                Report::Stopped => {
+                    self.toasts.info("Stopped");
+                }
+            }
+        }
+    }
+
+    fn take_answer(&mut self, answer: assist::Answer, ctx: &egui::Context) {
+        self.prompt.recognised = answer.recognised;
+        self.prompt.verdict = Some(verdict(&answer));
+        self.prompt.thumbnails = answer
+            .candidates
+            .into_iter()
+            .enumerate()
+            .map(|(index, candidate)| {
+                let texture = candidate.build.mesh().map(|mesh| {
+                    ctx.load_texture(format!("candidate {index}"), thumbnail(&mesh), egui::TextureOptions::LINEAR)
+                });
+                Thumbnail { candidate, texture }
+            })
+            .collect();
+        if self.prompt.recognised {
+            self.choose(0);
+        }
+    }
+
+    /// Takes a candidate into the editor and the viewport.
+    pub(crate) fn choose(&mut self, index: usize) {
+        let Some(thumbnail) = self.prompt.thumbnails.get(index) else { return };
+        let text = Arc::clone(&thumbnail.candidate.program.text);
+        let build = Arc::new(thumbnail.candidate.build.clone());
+        self.prompt.chosen = Some(index);
+        self.replace_program(&text);
+        // The part is there already: it need not be built again.
+        self.build.job = None;
+        self.build.submitted_revision = self.document.revision();
+        self.build.changed_at = None;
+        self.show_build(build);
+        self.viewport.fit();
+    }
+}
+
+fn verdict(answer: &assist::Answer) -> String {
+    let Some(best) = answer.candidates.first() else { return "No candidate".to_owned() };
+    let fit = best.agreement.map(|a| format!("fit {:.2}", a.total()));
+    let seconds = format!("{:.1} s", answer.seconds);
+    if !answer.recognised {
+        return match fit {
+            Some(fit) => format!("Not recognised: the best candidate has {fit}. Try a clearer picture"),
+            None => "Not recognised: no candidate is a valid part. Try other words".to_owned(),
+        };
+    }
+    [Some(format!("{} candidates", answer.candidates.len())), fit, Some(seconds)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn thumbnail(mesh: &Mesh) -> egui::ColorImage {
+    let size = [THUMBNAIL as usize; 2];
+    let Some(bounds) = mesh.bounds() else { return egui::ColorImage::filled(size, egui::Color32::TRANSPARENT) };
+    let style = Style::default().supersampled(2);
+    let picture = raster::draw(mesh, &view(StandardView::Iso, &bounds), THUMBNAIL, THUMBNAIL, &style);
+    egui::ColorImage::from_gray(size, &picture.to_gray())
+}
