@@ -26,7 +26,7 @@ fn vs_main(@builtin(vertex_index) index: u32) -> Corner {
 fn lines(place: vec2<f32>, spacing: f32, footprint: vec2<f32>) -> f32 {
     let step = footprint / spacing;
     let off = abs(fract(place / spacing - 0.5) - 0.5) / max(step, vec2<f32>(1e-6));
-    let each = clamp(1.0 - off, vec2<f32>(0.0), vec2<f32>(1.0)) * clamp(1.0 - step * 3.0, vec2<f32>(0.0), vec2<f32>(1.0));
+    let each = saturate(1.0 - off) * saturate(1.0 - step * 3.0);
     return max(each.x, each.y);
 }
 

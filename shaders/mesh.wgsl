@@ -32,7 +32,12 @@ fn fs_main(in: Corner, @builtin(front_facing) is_front: bool) -> @location(0) ve
     let normal = normalize(in.normal) * outward;
     let eye = to_eye(in.world);
     let facing = dot(normal, eye);
-    let in_view = vec3<f32>(dot(normal, view.right.xyz), dot(normal, view.up.xyz), -dot(normal, view.forward.xyz));
+    let toward_light = vec3<f32>(-0.43, 0.53, 0.73);
+    let in_view = vec3<f32>(
+        dot(normal, view.right.xyz),
+        dot(normal, view.up.xyz),
+        -dot(normal, view.forward.xyz),
+    );
 
     var base = mix(view.part.rgb, in.color.rgb, in.color.w);
     if (in.highlight & 2u) != 0u {
@@ -42,11 +47,12 @@ fn fs_main(in: Corner, @builtin(front_facing) is_front: bool) -> @location(0) ve
         base = min(base * 1.06 + 0.05, vec3<f32>(1.0));
     }
     // Warm key from the upper left of the eye, cool fill from the lower right, sky by the normal.
-    let key = max(dot(in_view, vec3<f32>(-0.43, 0.53, 0.73)), 0.0);
+    let key = max(dot(in_view, toward_light), 0.0);
     let fill = max(dot(in_view, vec3<f32>(0.77, -0.24, 0.59)), 0.0);
     let sky = 0.5 + 0.5 * normal.z;
     let light = view.sky.rgb * mix(0.62, 1.0, sky) + view.key.rgb * key + view.fill.rgb * fill;
-    let half_way = normalize(eye + normalize(-0.43 * view.right.xyz + 0.53 * view.up.xyz - 0.73 * view.forward.xyz));
+    let axes = mat3x3<f32>(view.right.xyz, view.up.xyz, -view.forward.xyz);
+    let half_way = normalize(eye + normalize(axes * toward_light));
     let gloss = pow(max(dot(normal, half_way), 0.0), 36.0) * 0.07;
     var color = base * light + gloss * view.key.rgb;
 

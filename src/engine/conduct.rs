@@ -113,17 +113,32 @@ fn not_started(event: Option<Event>, process: Process, options: &EngineOptions) 
     }
 }
 
-/// Why a process was asked to stop.
+/// Why a process is asked to stop.
 #[derive(Clone, Copy)]
 enum Reason {
     TimeLimit,
     Caller,
 }
 
+/// A process was asked to stop.
+struct Asked {
+    since: Instant,
+    reason: Reason,
+    /// What it was doing then.
+    activity: Activity,
+}
+
 fn watch(mut process: Process, task: &Task, options: &EngineOptions) -> (Result<Answer, Error>, Fate) {
     let begun = Instant::now();
     let mut memory_seen = begun;
-    let mut asked: Option<(Instant, Reason)> = None;
+    let mut asked: Option<Asked> = None;
+    let ended = |ending: Ending| {
+        let mut answer = answer_of(task.request, ending);
+        if let Answer::Build(built) = &mut answer {
+            built.build.timing.wall_ms = begun.elapsed().as_secs_f64() * 1e3;
+        }
+        answer
+    };
     let end_of = |reason: Reason, activity: &Activity| match reason {
         Reason::TimeLimit => ending::time_limit(task.timeout, activity),
         Reason::Caller => ending::stopped(begun.elapsed(), activity),
@@ -131,13 +146,14 @@ fn watch(mut process: Process, task: &Task, options: &EngineOptions) -> (Result<
     loop {
         match process.next_event(GLANCE) {
             Some(Event::Message(FromWorker::Reply { id, mut answer, health })) if id == task.id => {
-                if let Some((_, reason)) = asked {
-                    let ending = end_of(reason, &process.activity());
-                    reword(&mut answer, ending);
+                if let Some(asked) = &asked {
+                    reword(&mut answer, end_of(asked.reason, &asked.activity));
                 }
+                // What it keeps from this run would count against the next one.
+                let is_full = process.resident_mib().is_some_and(|mib| mib > options.memory_mib / 2);
                 let fate = match health {
-                    Health::Fit => Fate::Keep(process),
-                    Health::Worn => Fate::Discard(process),
+                    Health::Fit if !is_full => Fate::Keep(process),
+                    Health::Fit | Health::Worn => Fate::Discard(process),
                 };
                 return (Ok(answer), fate);
             }
@@ -146,17 +162,17 @@ fn watch(mut process: Process, task: &Task, options: &EngineOptions) -> (Result<
             Some(Event::Nonsense(reason)) => {
                 process.kill();
                 let ending = ending::nonsense(&reason, &process.activity());
-                return (Ok(answer_of(task.request, ending)), Fate::Discard(process));
+                return (Ok(ended(ending)), Fate::Discard(process));
             }
             Some(Event::Closed) => {
                 let ending = ending::died(&process.finish(), options.memory_mib);
-                return (Ok(answer_of(task.request, ending)), Fate::Gone);
+                return (Ok(ended(ending)), Fate::Gone);
             }
         }
         if task.closing.is_cancelled() {
             return (Err(Error::Closed), Fate::Discard(process));
         }
-        match asked {
+        match &asked {
             None => {
                 let reason = if task.cancel.is_cancelled() {
                     Some(Reason::Caller)
@@ -164,16 +180,16 @@ fn watch(mut process: Process, task: &Task, options: &EngineOptions) -> (Result<
                     (begun.elapsed() >= task.timeout).then_some(Reason::TimeLimit)
                 };
                 if let Some(reason) = reason {
-                    asked = Some((Instant::now(), reason));
+                    asked = Some(Asked { since: Instant::now(), reason, activity: process.activity() });
                     if let Err(error) = process.send(&ToWorker::Cancel { id: task.id }) {
                         log::debug!("could not ask the geometry process to stop: {error}");
                     }
                 }
             }
-            Some((since, reason)) if since.elapsed() >= GRACE => {
+            Some(asked) if asked.since.elapsed() >= GRACE => {
                 process.kill();
-                let ending = end_of(reason, &process.activity());
-                return (Ok(answer_of(task.request, ending)), Fate::Discard(process));
+                let ending = end_of(asked.reason, &process.activity());
+                return (Ok(ended(ending)), Fate::Discard(process));
             }
             Some(_) => {}
         }
@@ -182,7 +198,7 @@ fn watch(mut process: Process, task: &Task, options: &EngineOptions) -> (Result<
             if process.resident_mib().is_some_and(|mib| mib > options.memory_mib) {
                 process.kill();
                 let ending = ending::memory_limit(options.memory_mib, &process.activity());
-                return (Ok(answer_of(task.request, ending)), Fate::Discard(process));
+                return (Ok(ended(ending)), Fate::Discard(process));
             }
         }
     }

@@ -18,7 +18,10 @@ pub enum Error {
         reason: String,
     },
     /// The picture has more pixels than we take.
-    #[error("the picture is too large: {width}x{height} pixels, at most {} million are read; scale it down", limit_pixels / 1_000_000)]
+    #[error(
+        "the picture is too large: {width}x{height} pixels, at most {} million are read; scale it down",
+        limit_pixels / 1_000_000
+    )]
     TooLarge {
         /// Width in pixels.
         width: u32,

@@ -68,14 +68,23 @@ pub const MAX_SELECTED: usize = 64;
 
 impl Default for Scene {
     fn default() -> Self {
-        Self {
-            mesh: None,
-            hover: None,
-            selection: Vec::new(),
-            opacity: 1.0,
-            has_grid: true,
-            has_edges: true,
-        }
+        Self { mesh: None, hover: None, selection: Vec::new(), opacity: 1.0, has_grid: true, has_edges: true }
+    }
+}
+
+impl Scene {
+    fn is_same(&self, other: &Self) -> bool {
+        let same_mesh = match (&self.mesh, &other.mesh) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        same_mesh
+            && self.hover == other.hover
+            && self.selection == other.selection
+            && self.opacity == other.opacity
+            && self.has_grid == other.has_grid
+            && self.has_edges == other.has_edges
     }
 }
 
@@ -92,19 +101,35 @@ pub struct Frame {
     pub quality: Quality,
 }
 
+impl Frame {
+    /// Whether a picture of this frame serves for the other as well.
+    fn serves(&self, other: &Self) -> bool {
+        let careful_enough = self.quality == other.quality || self.quality == Quality::Still;
+        careful_enough
+            && self.view == other.view
+            && self.look == other.look
+            && self.scene.is_same(&other.scene)
+    }
+}
+
 /// Pipelines and targets of one viewport.
 pub struct ViewportRenderer {
     pipelines: Pipelines,
     target: Option<Target>,
+    /// What the target shows.
+    shown: Option<Frame>,
 }
 
 impl ViewportRenderer {
     /// Makes the pipelines; `window_format` is the format of the pass given to [`Self::paint`].
     pub fn new(device: &wgpu::Device, window_format: wgpu::TextureFormat) -> Self {
-        Self { pipelines: Pipelines::new(device, window_format), target: None }
+        Self { pipelines: Pipelines::new(device, window_format), target: None, shown: None }
     }
 
     /// Draws a frame into the renderer's own target. Call it before the window's pass begins.
+    ///
+    /// Nothing is drawn when the target shows this frame already, so that a window may repaint for
+    /// other reasons at no cost here.
     pub fn prepare(
         &mut self,
         device: &wgpu::Device,
@@ -112,6 +137,9 @@ impl ViewportRenderer {
         encoder: &mut wgpu::CommandEncoder,
         frame: &Frame,
     ) {
+        if self.shown.as_ref().is_some_and(|shown| shown.serves(frame)) {
+            return;
+        }
         let samples = frame.quality.samples();
         let size = frame.view.size;
         if self.target.as_ref().is_none_or(|t| t.size != size || t.samples != samples) {
@@ -119,6 +147,7 @@ impl ViewportRenderer {
         }
         if let Some(target) = &self.target {
             target.draw(queue, encoder, &self.pipelines, frame);
+            self.shown = Some(frame.clone());
         }
     }
 

@@ -28,6 +28,3 @@ pub mod views;
 mod test_meshes;
 
 pub use error::Error;
-
-#[cfg(test)]
-mod scratch;

@@ -2,16 +2,16 @@
 //!
 //! Training pictures and the user's pictures take the same way, so that the model never meets a
 //! kind of picture at work that it did not meet while it learnt:
-//! 1. the ground is estimated from the border and mapped to white (255); a dark ground inverts the picture;
+//! 1. the ground is estimated from the border and mapped to white (255); a dark ground inverts drawings;
 //! 2. the picture is cropped to what differs from the ground, and padded to a square with a margin;
 //! 3. the square is averaged down to 128x128; thin pen strokes are thickened before, so that they survive.
 //!
 //! Size is lost on purpose: the model sees form, and the scale is asked for elsewhere.
 
 mod ground;
+mod masks;
 mod resample;
 mod strokes;
-mod thin_lines;
 
 use image::DynamicImage;
 use rayon::prelude::*;

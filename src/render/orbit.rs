@@ -172,8 +172,7 @@ impl OrbitCamera {
     pub fn orbit(&mut self, right: f32, down: f32) {
         self.settle();
         self.pose.azimuth = (self.pose.azimuth - right * TURN_PER_POINT + PI).rem_euclid(TAU) - PI;
-        self.pose.elevation =
-            (self.pose.elevation + down * TURN_PER_POINT).clamp(-FRAC_PI_2, FRAC_PI_2);
+        self.pose.elevation = (self.pose.elevation + down * TURN_PER_POINT).clamp(-FRAC_PI_2, FRAC_PI_2);
     }
 
     /// Moves sideways by a drag of so many points, so that what is at the target follows the cursor.

@@ -108,11 +108,8 @@ pub fn loops(mask: &Mask<'_>, options: &Options) -> Vec<Loop> {
 
 /// All loops of the silhouette of a drawn mesh.
 pub fn loops_of_picture(picture: &Picture, options: &Options) -> Vec<Loop> {
-    let mask = Mask {
-        coverage: &picture.coverage,
-        width: picture.width as usize,
-        height: picture.height as usize,
-    };
+    let mask =
+        Mask { coverage: &picture.coverage, width: picture.width as usize, height: picture.height as usize };
     loops(&mask, options)
 }
 

@@ -25,7 +25,10 @@ pub fn load(path: &Path) -> Result<DynamicImage, Error> {
     let size = std::fs::metadata(path).map_err(|e| read_error(e.to_string()))?.len();
     if size > LIMIT_BYTES {
         let mib = size / (1024 * 1024);
-        return Err(read_error(format!("the file has {mib} MiB, at most {} MiB are read", LIMIT_BYTES >> 20)));
+        return Err(read_error(format!(
+            "the file has {mib} MiB, at most {} MiB are read",
+            LIMIT_BYTES >> 20
+        )));
     }
     let bytes = std::fs::read(path).map_err(|e| read_error(e.to_string()))?;
     decode(&bytes)

@@ -79,7 +79,8 @@ impl Builder {
 /// A box from `min` to `max`; faces in the order -x, +x, -y, +y, -z, +z.
 pub(crate) fn block(min: [f32; 3], max: [f32; 3]) -> Mesh {
     let mut builder = Builder::default();
-    let at = |bits: [u32; 3]| -> [f32; 3] { std::array::from_fn(|k| if bits[k] == 0 { min[k] } else { max[k] }) };
+    let at =
+        |bits: [u32; 3]| -> [f32; 3] { std::array::from_fn(|k| if bits[k] == 0 { min[k] } else { max[k] }) };
     for axis in 0..3 {
         for side in 0..2 {
             let mut normal = [0.0; 3];

@@ -73,11 +73,8 @@ impl Headless {
             .map_err(|error| failed(error.to_string()))?;
         let bytes = buffer.get_mapped_range(..).map_err(|error| failed(error.to_string()))?;
         let [width, height] = frame.view.size;
-        let pixels = bytes
-            .chunks_exact(row as usize)
-            .flat_map(|line| &line[..width as usize * 4])
-            .copied()
-            .collect();
+        let pixels =
+            bytes.chunks_exact(row as usize).flat_map(|line| &line[..width as usize * 4]).copied().collect();
         RgbaImage::from_raw(width, height, pixels).ok_or_else(|| failed("too few bytes came back".to_owned()))
     }
 

@@ -81,7 +81,11 @@ impl GpuMesh {
         let buffer = |label, contents: &[u8], usage| {
             // Buffers of no size cannot be bound.
             let contents = if contents.is_empty() { &[0u8; 32][..] } else { contents };
-            device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some(label), contents, usage })
+            device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+                label: Some(label),
+                contents,
+                usage,
+            })
         };
         Self {
             vertices: buffer("vertices", bytemuck::cast_slice(&lists.vertices), wgpu::BufferUsages::VERTEX),

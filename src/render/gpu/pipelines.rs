@@ -76,7 +76,9 @@ impl Pipelines {
         let in_view = layout("view", &view_layout);
         let modules = Modules::new(device);
         let passes = |samples| Passes {
-            background: Recipe::new("background", &modules.background).samples(samples).make(device, &in_view),
+            background: Recipe::new("background", &modules.background)
+                .samples(samples)
+                .make(device, &in_view),
             mesh_outer: Recipe::new("mesh outer", &modules.mesh)
                 .vertices(Input::Mesh)
                 .depth(Depth::Write)
@@ -268,10 +270,7 @@ impl<'a> Recipe<'a> {
                 Depth::Test => Some(depth(false, wgpu::CompareFunction::LessEqual)),
                 Depth::Write => Some(depth(true, wgpu::CompareFunction::LessEqual)),
             },
-            multisample: wgpu::MultisampleState {
-                count: self.samples,
-                ..wgpu::MultisampleState::default()
-            },
+            multisample: wgpu::MultisampleState { count: self.samples, ..wgpu::MultisampleState::default() },
             fragment: Some(wgpu::FragmentState {
                 module: self.module,
                 entry_point: Some(self.entry),

@@ -1,8 +1,8 @@
 //! The textures that a viewport is drawn into, and the drawing itself.
 
-use super::{Frame, Picked};
 use super::pipelines::{COLOR, DEPTH, Pipelines};
 use super::uniform::Uniform;
+use super::{Frame, Picked};
 
 /// A picture of a certain size with what is needed to draw it.
 pub(super) struct Target {
@@ -29,7 +29,8 @@ impl Target {
             Usage::RENDER_ATTACHMENT | Usage::TEXTURE_BINDING | Usage::COPY_SRC,
         );
         let picture_view = picture.create_view(&wgpu::TextureViewDescriptor::default());
-        let sampled = (samples > 1).then(|| view(&texture(device, size, samples, COLOR, Usage::RENDER_ATTACHMENT)));
+        let sampled =
+            (samples > 1).then(|| view(&texture(device, size, samples, COLOR, Usage::RENDER_ATTACHMENT)));
         let depth = view(&texture(device, size, samples, DEPTH, Usage::RENDER_ATTACHMENT));
         let uniform = device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("view"),

@@ -132,10 +132,8 @@ fn parts_keep_their_colours_and_numbers() {
     let Some(headless) = DEVICE.as_ref() else { return };
     let left = test_meshes::block([-10.0, -5.0, -5.0], [-1.0, 5.0, 5.0]);
     let right = test_meshes::block([1.0, -5.0, -5.0], [10.0, 5.0, 5.0]);
-    let parts = [
-        PartMesh { mesh: &left, color: Some([1.0, 0.0, 0.0, 1.0]) },
-        PartMesh { mesh: &right, color: None },
-    ];
+    let parts =
+        [PartMesh { mesh: &left, color: Some([1.0, 0.0, 0.0, 1.0]) }, PartMesh { mesh: &right, color: None }];
     let mut whole = left.clone();
     whole.append(&right);
     let mut frame = frame(headless, &whole, StandardView::Front, Lens::Orthographic);
@@ -161,18 +159,13 @@ fn an_empty_scene_and_an_empty_mesh_are_drawn() {
     assert_eq!(headless.pick(&frame, [64.0, 64.0]).wait(headless.device()), None);
 }
 
-#[test]
-fn the_window_pass_gets_the_picture_pixel_by_pixel() {
-    let Some(headless) = DEVICE.as_ref() else { return };
+/// What a window shows after it has prepared and painted a frame.
+fn painted(headless: &Headless, renderer: &mut ViewportRenderer, frame: &Frame) -> Vec<u8> {
     let (device, queue) = (headless.device(), headless.queue());
-    let frame = frame(headless, &test_meshes::cube(10.0), StandardView::Iso, Lens::Perspective);
-    let expected = headless.draw(&frame).expect("the device draws");
-    let format = wgpu::TextureFormat::Rgba8Unorm;
-    let mut renderer = ViewportRenderer::new(device, format);
     let usage = wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC;
-    let window = targets::texture(device, [SIZE, SIZE], 1, format, usage);
+    let window = targets::texture(device, [SIZE, SIZE], 1, wgpu::TextureFormat::Rgba8Unorm, usage);
     let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
-    renderer.prepare(device, queue, &mut encoder, &frame);
+    renderer.prepare(device, queue, &mut encoder, frame);
     {
         let view = targets::view(&window);
         let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
@@ -187,12 +180,31 @@ fn the_window_pass_gets_the_picture_pixel_by_pixel() {
         renderer.paint(&mut pass);
     }
     let (buffer, row) = targets::copy_out(device, &mut encoder, &window, 4);
+    assert_eq!(row, SIZE * 4, "rows of 128 pixels need no padding");
     queue.submit([encoder.finish()]);
     buffer.map_async(wgpu::MapMode::Read, .., |_| ());
     device.poll(wgpu::PollType::wait_indefinitely()).expect("the device answers");
-    let bytes = buffer.get_mapped_range(..).expect("the picture came back");
-    assert_eq!(row, SIZE * 4, "rows of 128 pixels need no padding");
-    assert_eq!(&bytes[..], &expected.as_raw()[..]);
+    buffer.get_mapped_range(..).expect("the picture came back").to_vec()
+}
+
+#[test]
+fn the_window_shows_each_frame_pixel_by_pixel() {
+    let Some(headless) = DEVICE.as_ref() else { return };
+    let still = frame(headless, &test_meshes::cube(10.0), StandardView::Iso, Lens::Perspective);
+    let mut renderer = ViewportRenderer::new(headless.device(), wgpu::TextureFormat::Rgba8Unorm);
+    let mut marked = still.clone();
+    marked.scene.selection.push(Picked::Edge { part: 0, edge: 3 });
+    let mut moved = still.clone();
+    moved.view = frame(headless, &test_meshes::cube(10.0), StandardView::Front, Lens::Perspective).view;
+    moved.quality = Quality::Moving;
+    for frame in [&still, &still, &marked, &moved, &still] {
+        let expected = headless.draw(frame).expect("the device draws");
+        assert!(painted(headless, &mut renderer, frame) == expected.into_raw());
+    }
+    // A careful picture serves while something else moves.
+    let hasty = Frame { quality: Quality::Moving, ..still.clone() };
+    let expected = headless.draw(&still).expect("the device draws");
+    assert!(painted(headless, &mut renderer, &hasty) == expected.into_raw());
 }
 
 #[test]

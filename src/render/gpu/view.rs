@@ -39,14 +39,8 @@ impl View {
             Projection::Orthographic { half_height } => {
                 let half_width = half_height * aspect;
                 let reach = distance * 8.0;
-                let projection = Mat4::orthographic_rh(
-                    -half_width,
-                    half_width,
-                    -half_height,
-                    half_height,
-                    -reach,
-                    reach,
-                );
+                let projection =
+                    Mat4::orthographic_rh(-half_width, half_width, -half_height, half_height, -reach, reach);
                 (projection, 2.0 * half_height, false)
             }
             Projection::Perspective { fov_y } => {

@@ -1,6 +1,8 @@
 //! Finds the ground of a picture by its border, maps it to white, and says what is content.
+//!
+//! A dark ground inverts drawings; a shaded part on a dark ground keeps its values and is put on white.
 
-use super::thin_lines;
+use super::masks;
 
 /// A picture whose ground is white, with a mask of what is not ground.
 pub(super) struct Leveled {
@@ -35,10 +37,16 @@ impl PixelBox {
 const LEAST_DIFFERENCE: f64 = 10.0;
 /// Lines of a grid that run out of the picture are ground when they differ from it by less than this.
 const MOST_GRID: f64 = 60.0;
+/// Lines on a part that are as dark as a dark ground are closed when thinner than twice this.
+const DARK_LINE: usize = 2;
+/// The brightest that a part on a dark ground becomes on white.
+const WHITE_PART: u8 = 225;
+/// Shaded pictures fill at least this share of the box around their content.
+const LEAST_FILLED: f64 = 0.3;
 /// A border whose values spread wider than this is that of a photograph or a gradient.
 const EVEN_SPREAD: f64 = 2.5;
 
-/// Maps the ground to white. A dark ground inverts the picture first.
+/// Maps the ground to white.
 pub(super) fn level(gray: &[u8], width: usize, height: usize) -> Leveled {
     let border = border_of(width, height);
     let middle = median(border.iter().map(|&(x, y)| gray[y * width + x]).collect());
@@ -66,7 +74,14 @@ pub(super) fn level(gray: &[u8], width: usize, height: usize) -> Leveled {
         .collect();
     let mut is_content: Vec<bool> = differences.iter().map(|(d, _)| d.abs() > threshold).collect();
     if has_grid {
-        is_content = thin_lines::without(is_content, width, height);
+        is_content = masks::without_thin_lines(is_content, width, height);
+    }
+    if is_dark && is_shaded(&is_content, width) {
+        // Inverted shading would look like nothing the model knows: the part is put on white instead.
+        let is_content = masks::closed(&is_content, width, height, DARK_LINE);
+        let on_white = |(&gray, &content): (&u8, &bool)| if content { gray.min(WHITE_PART) } else { 255 };
+        let values = gray.iter().zip(&is_content).map(on_white).collect();
+        return Leveled { values, is_content, width, height, is_photograph };
     }
     let leveled = |(&(difference, ground), &content): (&(f64, f64), &bool)| {
         if is_photograph && !content {
@@ -83,16 +98,7 @@ pub(super) fn level(gray: &[u8], width: usize, height: usize) -> Leveled {
 impl Leveled {
     /// The box around the content; single specks of photographs do not count.
     pub(super) fn content_box(&self) -> Option<PixelBox> {
-        let mut rows = vec![0usize; self.height];
-        let mut columns = vec![0usize; self.width];
-        for y in 0..self.height {
-            for x in 0..self.width {
-                if self.is_content[y * self.width + x] {
-                    rows[y] += 1;
-                    columns[x] += 1;
-                }
-            }
-        }
+        let (rows, columns) = counts(&self.is_content, self.width);
         let (least_in_row, least_in_column) =
             if self.is_photograph { (1 + self.width / 200, 1 + self.height / 200) } else { (1, 1) };
         let (top, bottom) = range(&rows, least_in_row)?;
@@ -109,6 +115,33 @@ impl Leveled {
     pub(super) fn height(&self) -> usize {
         self.height
     }
+}
+
+/// How many pixels of content each row and each column holds.
+fn counts(is_content: &[bool], width: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut columns = vec![0; width];
+    let rows = is_content
+        .chunks_exact(width)
+        .map(|row| {
+            let mut in_row = 0;
+            for (column, &content) in columns.iter_mut().zip(row) {
+                *column += usize::from(content);
+                in_row += usize::from(content);
+            }
+            in_row
+        })
+        .collect();
+    (rows, columns)
+}
+
+/// Whether the content fills its box as shading does and drawings do not.
+fn is_shaded(is_content: &[bool], width: usize) -> bool {
+    let (rows, columns) = counts(is_content, width);
+    let (Some((top, bottom)), Some((left, right))) = (range(&rows, 1), range(&columns, 1)) else {
+        return false;
+    };
+    let filled: usize = rows.iter().sum();
+    filled as f64 >= LEAST_FILLED * ((bottom - top) * (right - left)) as f64
 }
 
 /// The first place that holds `least` or more, and the one after the last.

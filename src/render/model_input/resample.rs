@@ -9,7 +9,13 @@ struct Weights {
 }
 
 /// Averages the square with this center and side (in pixels of the source); outside of it is white.
-pub(super) fn square(values: &[u8], width: usize, height: usize, center: [f64; 2], side: f64) -> ModelPicture {
+pub(super) fn square(
+    values: &[u8],
+    width: usize,
+    height: usize,
+    center: [f64; 2],
+    side: f64,
+) -> ModelPicture {
     let columns = weights(center[0] - side / 2.0, side, width);
     let rows = weights(center[1] - side / 2.0, side, height);
     let first_row = rows.iter().map(|w| w.first).min().unwrap_or(0);

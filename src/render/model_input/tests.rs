@@ -55,10 +55,28 @@ fn place_size_and_ground_do_not_matter() {
 }
 
 #[test]
-fn a_dark_ground_is_inverted() {
-    let picture = model_picture(&filled(256, 256, 20, [40, 40, 200, 200], 180), 256, 256);
-    assert_eq!(picture[0], 255);
-    assert!(picture[64 * SIDE + 64] < 120);
+fn drawings_on_a_dark_ground_are_inverted() {
+    let chalk = |x: u32, y: u32| {
+        let inside = |m: u32| (40 + m..200 - m).contains(&x) && (60 + m..180 - m).contains(&y);
+        inside(0) && !inside(4)
+    };
+    let gray = GrayImage::from_fn(256, 256, |x, y| Luma([if chalk(x, y) { 230 } else { 20 }]));
+    let picture = model_picture(gray.as_raw(), 256, 256);
+    assert_eq!((picture[0], picture[64 * SIDE + 64]), (255, 255));
+    assert!(picture[64 * SIDE..64 * SIDE + 16].iter().any(|&v| v < 60), "the left side is dark");
+}
+
+#[test]
+fn a_shaded_part_on_a_dark_ground_is_put_on_white() {
+    // A dark line across the part, as dark as the ground, stays a dark line.
+    let gray = GrayImage::from_fn(256, 256, |x, y| {
+        let inside = (40..200).contains(&x) && (40..200).contains(&y);
+        Luma([if inside && !(118..121).contains(&x) { 180 } else { 20 }])
+    });
+    let picture = model_picture(gray.as_raw(), 256, 256);
+    assert_eq!((picture[0], picture[64 * SIDE + 20]), (255, 180));
+    let row = &picture[64 * SIDE..65 * SIDE];
+    assert!(row[50..78].iter().any(|&v| v < 60), "the line is dark: {row:?}");
 }
 
 #[test]
@@ -80,7 +98,7 @@ fn transparency_counts_as_ground() {
     assert_eq!((dark[0], dark[64 * SIDE + 64]), (255, 90));
     let white = draw(255);
     assert_eq!(white[0], 255);
-    assert!(white[64 * SIDE + 64] < 80, "a white part on nothing is seen");
+    assert_eq!(white[64 * SIDE + 64], 225, "a white part on nothing is seen");
 }
 
 /// A rectangle with a circle, drawn with a pen on unevenly lit, grainy paper.

@@ -43,6 +43,7 @@ pub(super) fn fit(points: &[[f64; 2]], tolerance: f64) -> Option<Circle> {
     let radius = (a * a + b * b + rr / count).sqrt();
     let center = [mean[0] + a, mean[1] + b];
     let limit = tolerance.min(radius * 0.1);
-    let is_round = points.iter().all(|p| ((p[0] - center[0]).hypot(p[1] - center[1]) - radius).abs() <= limit);
+    let is_round =
+        points.iter().all(|p| ((p[0] - center[0]).hypot(p[1] - center[1]) - radius).abs() <= limit);
     is_round.then_some(Circle { center, radius })
 }

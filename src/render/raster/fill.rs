@@ -160,11 +160,8 @@ fn fill(canvas: &mut Canvas, a: Corner, b: Corner, c: Corner, face: u32, culling
     } else {
         (a, b, c, area)
     };
-    let edges = [
-        EdgeFunction::new(b, c, x0, y0),
-        EdgeFunction::new(c, a, x0, y0),
-        EdgeFunction::new(a, b, x0, y0),
-    ];
+    let edges =
+        [EdgeFunction::new(b, c, x0, y0), EdgeFunction::new(c, a, x0, y0), EdgeFunction::new(a, b, x0, y0)];
     let inverse = 1.0 / area as f32;
     let gradient = Gradient {
         a,

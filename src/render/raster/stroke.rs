@@ -88,7 +88,11 @@ fn segment(canvas: &mut Canvas, eye: &Eye, p: Vec3, q: Vec3, bias_mm: f32, width
             let off = (m as f32 + 0.5 - minor).abs() * cosine;
             let beyond = (from.x - center).max(center - to.x).max(0.0);
             let cover = (half + 0.5 - (off * off + beyond * beyond).sqrt()).clamp(0.0, 1.0);
-            let at = if is_steep { major as usize * canvas.width + m as usize } else { m as usize * canvas.width + major as usize };
+            let at = if is_steep {
+                major as usize * canvas.width + m as usize
+            } else {
+                m as usize * canvas.width + major as usize
+            };
             let value = (cover * width.min(1.0) * 255.0) as u8;
             canvas.line[at] = canvas.line[at].max(value);
         }

@@ -9,7 +9,7 @@ use crate::command::Command;
 pub(super) fn command_palette_ui(app: &mut App, ctx: &Context, commands: &mut Vec<Command>) {
     let Some(mut query) = app.palette_query.take() else { return };
     let mut called = None;
-    let response = Modal::new(Id::new("command palette")).show(ctx, |ui| {
+    let response = Modal::new(Id::unique("command palette")).show(ctx, |ui| {
         ui.set_width(420.0);
         let field = TextEdit::singleline(&mut query).hint_text("Find a command").desired_width(f32::INFINITY);
         ui.add(field).request_focus();

@@ -24,7 +24,7 @@ pub(super) fn part_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 fn views_ui(ui: &Ui, rect: Rect, commands: &mut Vec<Command>) {
-    Area::new(Id::new("views")).order(Order::Middle).fixed_pos(rect.left_top() + vec2(8.0, 8.0)).show(ui.ctx(), |ui| {
+    Area::new(Id::unique("views")).order(Order::Middle).fixed_pos(rect.left_top() + vec2(8.0, 8.0)).show(ui.ctx(), |ui| {
         ui.horizontal(|ui| {
             let views = [
                 ("Fit", Command::Fit),
@@ -59,7 +59,7 @@ fn drop_ui(ui: &Ui, palette: &crate::theme::Palette) {
     let name = file.path.as_ref().map(|p| p.to_string_lossy().to_lowercase()).unwrap_or_default();
     let what = if name.ends_with(".py") { "Release to open the program" } else { "Release to use as picture" };
     let screen = ui.ctx().content_rect();
-    Area::new(Id::new("drop")).order(Order::Foreground).fixed_pos(pos2(0.0, 0.0)).show(ui.ctx(), |ui| {
+    Area::new(Id::unique("drop")).order(Order::Foreground).fixed_pos(pos2(0.0, 0.0)).show(ui.ctx(), |ui| {
         ui.painter().rect_stroke(screen.shrink(3.0), 4.0, Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
         let place = Rect::from_center_size(screen.center(), vec2(260.0, 40.0));
         ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {

@@ -1,15 +1,16 @@
-//! Takes the lines of axes and grids out of a mask of content: those of a picture of a viewport.
+//! Opens and closes masks of content.
 //!
-//! The mask is eroded and dilated again ("opened"), which loses all that is thin. A line drawing would
-//! lose everything; so when most of the content is thin, the mask is given back as it was.
+//! Source: Serra, "Image analysis and mathematical morphology" (1982), with squares.
 
 /// What is thinner than twice this and one pixel goes.
 const REACH: usize = 2;
 /// At least this share of the content must be left, or it was a drawing.
 const LEAST_LEFT: f64 = 0.25;
 
-/// The mask without thin lines, or as it was when it holds little else.
-pub(super) fn without(mask: Vec<bool>, width: usize, height: usize) -> Vec<bool> {
+/// The mask without thin lines: those of axes and grids in a picture of a viewport.
+///
+/// A line drawing would lose everything; so when little else is left, the mask comes back as it was.
+pub(super) fn without_thin_lines(mask: Vec<bool>, width: usize, height: usize) -> Vec<bool> {
     let count = |mask: &[bool]| mask.iter().filter(|m| **m).count();
     let core = spread(&mask, width, height, REACH, false);
     let thick: Vec<bool> = spread(&core, width, height, REACH + 1, true)
@@ -18,6 +19,12 @@ pub(super) fn without(mask: Vec<bool>, width: usize, height: usize) -> Vec<bool>
         .map(|(near_core, &was)| near_core && was)
         .collect();
     if count(&thick) as f64 >= LEAST_LEFT * count(&mask) as f64 { thick } else { mask }
+}
+
+/// The mask with gaps filled that are thinner than twice `reach`.
+pub(super) fn closed(mask: &[bool], width: usize, height: usize, reach: usize) -> Vec<bool> {
+    let dilated = spread(mask, width, height, reach, true);
+    spread(&dilated, width, height, reach, false)
 }
 
 /// Gives each pixel `value` when a pixel within `reach` along rows and columns has it.

@@ -1,0 +1,70 @@
+//! Fillets and chamfers of solids, faces and wires.
+//!
+//! A radius that does not fit gives an error where OpenCASCADE notices; otherwise the result may be
+//! invalid, and [`Shape::is_valid`] tells. These operations cannot be cancelled half-way.
+
+use crate::ffi::{self, bridge, call};
+use crate::{Error, Kind, Result, Shape, check};
+
+/// Rounds edges of a solid, shell or compound with a radius in millimetres.
+///
+/// Edges that go on smoothly are rounded along with the given ones.
+pub fn fillet(shape: &Shape, edges: &[Shape], radius: f64) -> Result<Shape> {
+    const OPERATION: &str = "fillet";
+    check::positive(OPERATION, "radius", radius)?;
+    edges_of(OPERATION, shape, edges)?;
+    call(OPERATION, || bridge::fillet(shape.raw(), &ffi::list(edges), radius)).map(Shape)
+}
+
+/// Bevels edges of a solid, shell or compound; lengths in millimetres.
+///
+/// With two lengths the first lies on the first of the two faces at each edge, in the order of
+/// [`Shape::ancestors`].
+pub fn chamfer(shape: &Shape, edges: &[Shape], length: f64, length_2: Option<f64>) -> Result<Shape> {
+    const OPERATION: &str = "chamfer";
+    check::positive(OPERATION, "length", length)?;
+    let length_2 = length_2.unwrap_or(length);
+    check::positive(OPERATION, "second length", length_2)?;
+    edges_of(OPERATION, shape, edges)?;
+    call(OPERATION, || bridge::chamfer(shape.raw(), &ffi::list(edges), length, length_2)).map(Shape)
+}
+
+/// Rounds corners of a planar face with a radius in millimetres.
+pub fn fillet_2d(face: &Shape, vertices: &[Shape], radius: f64) -> Result<Shape> {
+    const OPERATION: &str = "fillet_2d";
+    check::kind(OPERATION, "shape", face, &[Kind::Face])?;
+    check::kinds(OPERATION, "corner", vertices, &[Kind::Vertex])?;
+    check::positive(OPERATION, "radius", radius)?;
+    call(OPERATION, || bridge::fillet_2d(face.raw(), &ffi::list(vertices), radius)).map(Shape)
+}
+
+/// Bevels corners of a planar face, with a length in millimetres along both edges.
+pub fn chamfer_2d(face: &Shape, vertices: &[Shape], length: f64) -> Result<Shape> {
+    const OPERATION: &str = "chamfer_2d";
+    check::kind(OPERATION, "shape", face, &[Kind::Face])?;
+    check::kinds(OPERATION, "corner", vertices, &[Kind::Vertex])?;
+    check::positive(OPERATION, "length", length)?;
+    call(OPERATION, || bridge::chamfer_2d(face.raw(), &ffi::list(vertices), length)).map(Shape)
+}
+
+/// Rounds corners of a wire, which need not be planar; no vertices mean all corners.
+pub fn fillet_wire(wire: &Shape, vertices: &[Shape], radius: f64) -> Result<Shape> {
+    const OPERATION: &str = "fillet_wire";
+    check::kind(OPERATION, "shape", wire, &[Kind::Wire])?;
+    check::kinds(OPERATION, "corner", vertices, &[Kind::Vertex])?;
+    check::positive(OPERATION, "radius", radius)?;
+    call(OPERATION, || bridge::fillet_wire(wire.raw(), &ffi::list(vertices), radius)).map(Shape)
+}
+
+/// Checks that there are edges and that they belong to the shape.
+fn edges_of(operation: &'static str, shape: &Shape, edges: &[Shape]) -> Result<()> {
+    check::not_empty(operation, "edges", edges)?;
+    check::kinds(operation, "edge", edges, &[Kind::Edge])?;
+    let all: std::collections::HashSet<Shape> = shape.children(Kind::Edge)?.into_iter().collect();
+    let strangers = edges.iter().filter(|e| !all.contains(*e)).count();
+    if strangers > 0 {
+        let message = format!("{strangers} of {} edges do not belong to the shape", edges.len());
+        return Err(Error::invalid(operation, message));
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+// Boolean operations with several arguments.
+#include "support.hpp"
+
+#include "progress.hpp"
+
+#include <BOPAlgo_Builder.hxx>
+#include <BRepAlgoAPI_Common.hxx>
+#include <BRepAlgoAPI_Cut.hxx>
+#include <BRepAlgoAPI_Fuse.hxx>
+#include <BRepAlgoAPI_Section.hxx>
+#include <BRepAlgoAPI_Splitter.hxx>
+
+#include <sstream>
+
+namespace partwright {
+
+// Below this number of faces starting threads takes longer than they save.
+static const int FACES_FOR_THREADS = 200;
+
+static int count_faces(const ShapeList &shapes) {
+  return map_of(compound_of(shapes), TopAbs_FACE).Extent();
+}
+
+// What the algorithm reported, in its own words.
+template <typename Algorithm>
+static std::string report(const Algorithm &algorithm, const ShapeList &arguments, const ShapeList &tools) {
+  std::ostringstream text;
+  algorithm.DumpErrors(text);
+  std::string words = text.str();
+  while (!words.empty() && (words.back() == '\n' || words.back() == ' ')) {
+    words.pop_back();
+  }
+  std::ostringstream message;
+  message << "the operation on " << arguments.size() << " and " << tools.size() << " shapes failed";
+  if (!words.empty()) {
+    message << ": " << words;
+  }
+  return message.str();
+}
+
+template <typename Algorithm>
+static void set_options(Algorithm &algorithm, double fuzzy, uint8_t glue, bool threads) {
+  algorithm.SetRunParallel(threads);
+  algorithm.SetNonDestructive(true);
+  algorithm.SetUseOBB(true);
+  algorithm.SetGlue(static_cast<BOPAlgo_GlueEnum>(glue));
+  if (fuzzy > 0) {
+    algorithm.SetFuzzyValue(fuzzy);
+  }
+}
+
+static ShapePtr imprint(const ShapeList &shapes, double fuzzy, uint8_t glue, bool threads,
+                        const CancelFlag &cancel) {
+  BOPAlgo_Builder builder;
+  builder.SetArguments(list_of(shapes));
+  set_options(builder, fuzzy, glue, threads);
+  Handle(Progress) progress = new Progress(cancel);
+  builder.Perform(progress->Start());
+  stop_if_cancelled(cancel);
+  if (builder.HasErrors()) {
+    throw Failure("StdFail_NotDone", report(builder, shapes, {}));
+  }
+  return wrap(builder.Shape());
+}
+
+ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList &tools, double fuzzy,
+                 uint8_t glue, const CancelFlag &cancel) {
+  const bool threads = count_faces(arguments) + count_faces(tools) > FACES_FOR_THREADS;
+  BRepAlgoAPI_Fuse fuse;
+  BRepAlgoAPI_Cut cut;
+  BRepAlgoAPI_Common common;
+  BRepAlgoAPI_Section section;
+  BRepAlgoAPI_Splitter splitter;
+  BRepAlgoAPI_BuilderAlgo *builder = nullptr;
+  BRepAlgoAPI_BooleanOperation *with_tools = nullptr;
+  switch (operation) {
+  case 0:
+    builder = with_tools = &fuse;
+    break;
+  case 1:
+    builder = with_tools = &cut;
+    break;
+  case 2:
+    builder = with_tools = &common;
+    break;
+  case 3:
+    builder = with_tools = &section;
+    break;
+  case 4:
+    builder = &splitter;
+    splitter.SetTools(list_of(tools));
+    break;
+  default:
+    return imprint(arguments, fuzzy, glue, threads, cancel);
+  }
+  if (with_tools != nullptr) {
+    with_tools->SetTools(list_of(tools));
+  }
+  builder->SetArguments(list_of(arguments));
+  set_options(*builder, fuzzy, glue, threads);
+  Handle(Progress) progress = new Progress(cancel);
+  builder->Build(progress->Start());
+  stop_if_cancelled(cancel);
+  if (builder->HasErrors() || !builder->IsDone()) {
+    throw Failure("StdFail_NotDone", report(*builder, arguments, tools));
+  }
+  return wrap(builder->Shape());
+}
+
+} // namespace partwright

@@ -1,0 +1,46 @@
+// What concerns the whole process: signals, messages, threads.
+#include "support.hpp"
+
+#include <Message.hxx>
+#include <Message_Messenger.hxx>
+#include <OSD.hxx>
+#include <OSD_Parallel.hxx>
+#include <OSD_ThreadPool.hxx>
+
+#include <csignal>
+#include <iostream>
+
+namespace partwright {
+
+void catch_signals() {
+  // OSD::SetSignal also takes those by which a user or a shell ends a program: give them back.
+  const int others[] = {SIGHUP, SIGINT, SIGQUIT, SIGSYS};
+  struct sigaction before[4];
+  for (int i = 0; i < 4; i++) {
+    sigaction(others[i], nullptr, &before[i]);
+  }
+  OSD::SetSignal(false);
+  for (int i = 0; i < 4; i++) {
+    sigaction(others[i], &before[i], nullptr);
+  }
+  // OpenCASCADE's own threads catch signals too, those of TBB do not.
+  OSD_Parallel::SetUseOcctThreads(true);
+}
+
+void silence_messages() {
+  Message::DefaultMessenger()->ChangePrinters().Clear();
+  // Some classes print without asking the messenger, and nobody else here uses this stream.
+  std::cout.rdbuf(nullptr);
+}
+
+void cpu_threads(uint32_t count) {
+  OSD_Parallel::SetUseOcctThreads(true);
+  OSD_ThreadPool::DefaultPool()->Init(static_cast<int>(count) - 1);
+}
+
+void provoke_segv() {
+  volatile int *nowhere = nullptr;
+  *nowhere = *nowhere + 1;
+}
+
+} // namespace partwright

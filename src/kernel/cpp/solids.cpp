@@ -1,0 +1,65 @@
+// Primitive solids, and solids and shells from faces.
+#include "support.hpp"
+
+#include <BRepBuilderAPI_MakeSolid.hxx>
+#include <BRepBuilderAPI_Sewing.hxx>
+#include <BRepPrimAPI_MakeBox.hxx>
+#include <BRepPrimAPI_MakeCone.hxx>
+#include <BRepPrimAPI_MakeCylinder.hxx>
+#include <BRepPrimAPI_MakeSphere.hxx>
+#include <BRepPrimAPI_MakeTorus.hxx>
+#include <BRepPrimAPI_MakeWedge.hxx>
+#include <ShapeBuild_ReShape.hxx>
+#include <ShapeFix_Solid.hxx>
+
+namespace partwright {
+
+ShapePtr box_solid(const Vec9 &frame, Vec3 size) {
+  return wrap(BRepPrimAPI_MakeBox(ax2(frame), size[0], size[1], size[2]).Shape());
+}
+
+ShapePtr cylinder(const Vec9 &frame, Vec3 n) {
+  return wrap(BRepPrimAPI_MakeCylinder(ax2(frame), n[0], n[1], n[2]).Shape());
+}
+
+ShapePtr cone(const Vec9 &frame, Vec4 n) {
+  return wrap(BRepPrimAPI_MakeCone(ax2(frame), n[0], n[1], n[2], n[3]).Shape());
+}
+
+ShapePtr sphere(const Vec9 &frame, Vec4 n) {
+  return wrap(BRepPrimAPI_MakeSphere(ax2(frame), n[0], n[1], n[2], n[3]).Shape());
+}
+
+ShapePtr torus(const Vec9 &frame, Vec4 n) {
+  return wrap(BRepPrimAPI_MakeTorus(ax2(frame), n[0], n[1], n[2], n[3]).Shape());
+}
+
+ShapePtr wedge(const Vec9 &frame, Vec7 n) {
+  return wrap(BRepPrimAPI_MakeWedge(ax2(frame), n[0], n[1], n[2], n[3], n[4], n[5], n[6]).Solid());
+}
+
+ShapePtr sew(const ShapeList &faces, double tolerance) {
+  BRepBuilderAPI_Sewing builder(tolerance);
+  for (const Shape &face : faces) {
+    builder.Add(face.topo);
+  }
+  builder.Perform();
+  return wrap(builder.SewedShape());
+}
+
+ShapePtr make_solid(const Shape &shell) {
+  return wrap(ShapeFix_Solid().SolidFromShell(TopoDS::Shell(shell.topo)));
+}
+
+ShapePtr solid_of_shells(const Shape &outer, const ShapeList &cavities) {
+  BRepBuilderAPI_MakeSolid builder(TopoDS::Shell(outer.topo));
+  for (const Shape &cavity : cavities) {
+    builder.Add(TopoDS::Shell(cavity.topo));
+  }
+  ShapeFix_Solid fixer(builder.Solid());
+  fixer.SetContext(new ShapeBuild_ReShape);
+  fixer.Perform();
+  return wrap(fixer.Solid());
+}
+
+} // namespace partwright

@@ -1,0 +1,114 @@
+// Splines through and near points, as curves and as surfaces.
+#include "support.hpp"
+
+#include <BRepBuilderAPI_MakeEdge.hxx>
+#include <BRepBuilderAPI_MakeFace.hxx>
+#include <GeomAPI_Interpolate.hxx>
+#include <GeomAPI_PointsToBSpline.hxx>
+#include <GeomAPI_PointsToBSplineSurface.hxx>
+#include <Geom_BSplineCurve.hxx>
+#include <Geom_BSplineSurface.hxx>
+#include <Geom_BezierCurve.hxx>
+#include <Precision.hxx>
+#include <TColStd_HArray1OfBoolean.hxx>
+#include <TColStd_HArray1OfReal.hxx>
+#include <TColgp_Array1OfPnt.hxx>
+#include <TColgp_Array1OfVec.hxx>
+#include <TColgp_Array2OfPnt.hxx>
+#include <TColgp_HArray1OfPnt.hxx>
+
+namespace partwright {
+
+static ShapePtr edge(const Handle(Geom_Curve) & curve) {
+  BRepBuilderAPI_MakeEdge builder(curve);
+  return built(builder, "BRep_API: command not done");
+}
+
+static Handle(TColgp_HArray1OfPnt) array_of(Numbers points) {
+  const int count = static_cast<int>(points.size() / 3);
+  Handle(TColgp_HArray1OfPnt) array = new TColgp_HArray1OfPnt(1, count);
+  for (int i = 0; i < count; i++) {
+    array->SetValue(i + 1, pnt(points, i));
+  }
+  return array;
+}
+
+static void load_tangents(GeomAPI_Interpolate &builder, Numbers tangents, int points, bool scaled) {
+  const int count = static_cast<int>(tangents.size() / 4);
+  const auto tangent = [&](int i) { return gp_Vec(tangents[4 * i], tangents[4 * i + 1], tangents[4 * i + 2]); };
+  if (count == 2 && points != 2) {
+    builder.Load(tangent(0), tangent(1), scaled);
+    return;
+  }
+  TColgp_Array1OfVec vectors(1, count);
+  Handle(TColStd_HArray1OfBoolean) given = new TColStd_HArray1OfBoolean(1, count);
+  for (int i = 0; i < count; i++) {
+    vectors.SetValue(i + 1, tangent(i));
+    given->SetValue(i + 1, tangents[4 * i + 3] != 0);
+  }
+  builder.Load(vectors, given, scaled);
+}
+
+ShapePtr spline(Numbers points, Numbers tangents, Numbers parameters, bool periodic, bool scaled,
+                double tolerance) {
+  const Handle(TColgp_HArray1OfPnt) array = array_of(points);
+  std::unique_ptr<GeomAPI_Interpolate> builder;
+  if (parameters.empty()) {
+    builder = std::make_unique<GeomAPI_Interpolate>(array, periodic, tolerance);
+  } else {
+    Handle(TColStd_HArray1OfReal) list = new TColStd_HArray1OfReal(1, static_cast<int>(parameters.size()));
+    for (size_t i = 0; i < parameters.size(); i++) {
+      list->SetValue(static_cast<int>(i) + 1, parameters[i]);
+    }
+    builder = std::make_unique<GeomAPI_Interpolate>(array, list, periodic, tolerance);
+  }
+  if (!tangents.empty()) {
+    load_tangents(*builder, tangents, array->Length(), scaled);
+  }
+  builder->Perform();
+  if (!builder->IsDone()) {
+    throw Failure("", "B-spline interpolation failed");
+  }
+  return edge(builder->Curve());
+}
+
+ShapePtr spline_approx(Numbers points, const Vec5 &numbers, uint32_t min_degree, uint32_t max_degree) {
+  const Handle(TColgp_HArray1OfPnt) array = array_of(points);
+  const int low = static_cast<int>(min_degree), high = static_cast<int>(max_degree);
+  GeomAPI_PointsToBSpline builder;
+  if (numbers[4] != 0) {
+    builder.Init(array->Array1(), numbers[1], numbers[2], numbers[3], high, GeomAbs_C2, numbers[0]);
+  } else {
+    builder.Init(array->Array1(), low, high, GeomAbs_C2, numbers[0]);
+  }
+  if (!builder.IsDone()) {
+    throw Failure("", "B-spline approximation failed");
+  }
+  return edge(builder.Curve());
+}
+
+ShapePtr bezier(Numbers poles) { return edge(new Geom_BezierCurve(array_of(poles)->Array1())); }
+
+ShapePtr spline_face(Numbers points, uint32_t columns, const Vec5 &numbers, uint32_t min_degree,
+                     uint32_t max_degree) {
+  const int wide = static_cast<int>(columns);
+  const int rows = static_cast<int>(points.size() / 3) / wide;
+  TColgp_Array2OfPnt grid(1, rows, 1, wide);
+  for (int i = 0; i < rows * wide; i++) {
+    grid.SetValue(i / wide + 1, i % wide + 1, pnt(points, i));
+  }
+  const int low = static_cast<int>(min_degree), high = static_cast<int>(max_degree);
+  GeomAPI_PointsToBSplineSurface builder;
+  if (numbers[4] != 0) {
+    builder.Init(grid, numbers[1], numbers[2], numbers[3], high, GeomAbs_C2, numbers[0]);
+  } else {
+    builder.Init(grid, low, high, GeomAbs_C2, numbers[0]);
+  }
+  if (!builder.IsDone()) {
+    throw Failure("", "B-spline approximation failed");
+  }
+  BRepBuilderAPI_MakeFace face(builder.Surface(), Precision::Confusion());
+  return built(face, "BRep_API: command not done");
+}
+
+} // namespace partwright

@@ -1,0 +1,412 @@
+//! The functions that C++ implements, one block for each file in `cpp`.
+//!
+//! Points are three numbers, frames nine (origin, x, z), matrices twelve (row by row). Lists of
+//! points are flat. Numbers for kinds and modes are those of OpenCASCADE's enumerations, except
+//! where a comment says otherwise. An empty list stands for an option that is not given.
+
+use super::CancelFlag;
+
+#[cxx::bridge(namespace = "partwright")]
+mod declared {
+    /// Volume, area or length with centre and inertia.
+    struct MassProperties {
+        mass: f64,
+        center: [f64; 3],
+        inertia: [f64; 9],
+    }
+
+    /// Everything that is told about a finished part; counts by kind.
+    struct RawMeasures {
+        counts: [u32; 8],
+        volume: f64,
+        area: f64,
+        length: f64,
+        center: [f64; 3],
+        bounds: Vec<f64>,
+        valid: bool,
+    }
+
+    /// What an edge is, if it is a circle or an ellipse.
+    struct Conic {
+        is_circle: bool,
+        is_ellipse: bool,
+        frame: [f64; 9],
+        major_radius: f64,
+    }
+
+    /// What a face lies on, if that has a frame.
+    struct ElementarySurface {
+        is_plane: bool,
+        is_elementary: bool,
+        frame: [f64; 9],
+        radius: f64,
+    }
+
+    /// Triangles and lines as flat lists.
+    struct RawMesh {
+        positions: Vec<f32>,
+        normals: Vec<f32>,
+        triangles: Vec<u32>,
+        faces: Vec<u32>,
+        edges: Vec<u32>,
+        edge_point_counts: Vec<u32>,
+        edge_points: Vec<f32>,
+    }
+
+    /// Triangles with full precision as flat lists.
+    struct RawCadMesh {
+        positions: Vec<f64>,
+        triangles: Vec<u32>,
+    }
+
+    /// A part of a STEP file without its shape.
+    struct RawStepPart {
+        name: String,
+        color: Vec<f32>,
+        location: [f64; 12],
+    }
+
+    extern "Rust" {
+        type CancelFlag;
+        fn is_set(self: &CancelFlag) -> bool;
+    }
+
+    // SAFETY: `trycatch.h` turns every C++ exception of a function that returns `Result` into an error;
+    // the others only read fields of shapes, which are never null and never altered. C++ keeps no
+    // reference to its arguments after it returns.
+    unsafe extern "C++" {
+        include!("kernel.hpp");
+
+        type Shape;
+        type StepParts;
+
+        // shape.cpp
+        fn new_list() -> UniquePtr<CxxVector<Shape>>;
+        fn push(list: Pin<&mut CxxVector<Shape>>, shape: &Shape);
+        fn share(shape: &Shape) -> UniquePtr<Shape>;
+        fn kind(shape: &Shape) -> u8;
+        fn hash_code(shape: &Shape) -> u64;
+        fn is_same(a: &Shape, b: &Shape) -> bool;
+        fn is_equal(a: &Shape, b: &Shape) -> bool;
+        fn is_partner(a: &Shape, b: &Shape) -> bool;
+        fn is_closed(shape: &Shape) -> bool;
+        fn is_reversed(shape: &Shape) -> bool;
+        fn children(shape: &Shape, kind: u8) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn count(shape: &Shape, kind: u8) -> Result<u32>;
+        fn direct_children(shape: &Shape) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn ancestors(shape: &Shape, whole: &Shape, kind: u8) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn children_with_parents(
+            shape: &Shape,
+            child: u8,
+            parent: u8,
+            parent_counts: &mut Vec<u32>,
+        ) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn geometry_number(shape: &Shape) -> Result<u8>;
+        fn moved(shape: &Shape, matrix: &[f64; 12]) -> Result<UniquePtr<Shape>>;
+        fn located(shape: &Shape, matrix: &[f64; 12]) -> Result<UniquePtr<Shape>>;
+        fn location(shape: &Shape) -> Result<[f64; 12]>;
+        fn reversed(shape: &Shape) -> Result<UniquePtr<Shape>>;
+        fn replaced(shape: &Shape, old: &Shape, parts: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+        fn without(shape: &Shape, parts: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+        fn compound(shapes: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+
+        // modify.cpp
+        fn transformed(shape: &Shape, matrix: &[f64; 12]) -> Result<UniquePtr<Shape>>;
+        fn deformed(shape: &Shape, matrix: &[f64; 12]) -> Result<UniquePtr<Shape>>;
+        fn copy(shape: &Shape) -> Result<UniquePtr<Shape>>;
+        fn fix(shape: &Shape) -> Result<UniquePtr<Shape>>;
+        fn clean(shape: &Shape) -> Result<UniquePtr<Shape>>;
+        fn to_nurbs(shape: &Shape) -> Result<UniquePtr<Shape>>;
+        fn to_splines(shape: &Shape, degree: u32, tolerance: f64) -> Result<UniquePtr<Shape>>;
+
+        // curves.cpp
+        fn point(shape: &Shape) -> Result<[f64; 3]>;
+        fn end_points(shape: &Shape) -> Result<[f64; 6]>;
+        fn curve_bounds(shape: &Shape) -> Result<[f64; 2]>;
+        fn curve_length(shape: &Shape) -> Result<f64>;
+        fn is_closed_curve(shape: &Shape) -> Result<bool>;
+        fn curve_at(shape: &Shape, at: f64, by_length: bool) -> Result<[f64; 6]>;
+        fn curvature_at(shape: &Shape, at: f64, by_length: bool) -> Result<f64>;
+        fn location_at(
+            shape: &Shape,
+            at: f64,
+            by_length: bool,
+            corrected: bool,
+            upright: bool,
+        ) -> Result<[f64; 12]>;
+        fn param_at_length(shape: &Shape, share: f64) -> Result<f64>;
+        fn param_at_point(shape: &Shape, point: [f64; 3]) -> Result<f64>;
+        /// Four numbers a point: x, y, z, parameter. A count of 0 goes by the deflection.
+        fn sample(shape: &Shape, count: u32, deflection: f64) -> Result<Vec<f64>>;
+        fn curve_normal(shape: &Shape) -> Result<[f64; 3]>;
+        fn conic(shape: &Shape) -> Result<Conic>;
+        fn wire_edges(shape: &Shape) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn wire_vertices(shape: &Shape) -> Result<UniquePtr<CxxVector<Shape>>>;
+
+        // surfaces.cpp
+        fn normal_at_uv(shape: &Shape, u: f64, v: f64) -> Result<[f64; 6]>;
+        fn derivatives_at_uv(shape: &Shape, u: f64, v: f64) -> Result<[f64; 9]>;
+        fn uv_bounds(shape: &Shape) -> Result<[f64; 4]>;
+        fn face_params(shape: &Shape, point: [f64; 3]) -> Result<[f64; 2]>;
+        fn elementary_surface(shape: &Shape) -> Result<ElementarySurface>;
+        fn outer_wire(shape: &Shape) -> Result<UniquePtr<Shape>>;
+        fn inner_wires(shape: &Shape) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn outer_shell(shape: &Shape) -> Result<UniquePtr<Shape>>;
+
+        // measures.cpp
+        fn volume(shape: &Shape) -> Result<f64>;
+        fn area(shape: &Shape) -> Result<f64>;
+        fn length(shape: &Shape) -> Result<f64>;
+        fn mass_properties(shape: &Shape) -> Result<MassProperties>;
+        fn bounding_box(shape: &Shape, optimal: bool) -> Result<Vec<f64>>;
+        fn measures(shape: &Shape) -> Result<RawMeasures>;
+        fn is_valid(shape: &Shape) -> Result<bool>;
+
+        // relations.cpp
+        fn distance(a: &Shape, b: &Shape) -> Result<f64>;
+        fn closest_points(a: &Shape, b: &Shape) -> Result<[f64; 6]>;
+        fn contains_point(shape: &Shape, point: [f64; 3], tolerance: f64) -> Result<bool>;
+        /// Direction 1 is ahead, -1 behind, 0 both.
+        fn faces_on_line(
+            shape: &Shape,
+            point: [f64; 3],
+            axis: [f64; 3],
+            tolerance: f64,
+            direction: i32,
+        ) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn project_curve(
+            curve: &Shape,
+            onto: &Shape,
+            direction: [f64; 3],
+        ) -> Result<UniquePtr<CxxVector<Shape>>>;
+
+        // edges.cpp
+        fn vertex(point: [f64; 3]) -> Result<UniquePtr<Shape>>;
+        fn line(from: [f64; 3], to: [f64; 3]) -> Result<UniquePtr<Shape>>;
+        fn circle(frame: &[f64; 9], radius: f64, angles: &[f64], forward: bool) -> Result<UniquePtr<Shape>>;
+        fn ellipse(
+            frame: &[f64; 9],
+            x_radius: f64,
+            y_radius: f64,
+            angles: &[f64],
+            forward: bool,
+        ) -> Result<UniquePtr<Shape>>;
+        fn three_point_arc(points: &[f64]) -> Result<UniquePtr<Shape>>;
+        fn tangent_arc(from: [f64; 3], tangent: [f64; 3], to: [f64; 3]) -> Result<UniquePtr<Shape>>;
+        fn trim_edge(edge: &Shape, from: f64, to: f64) -> Result<UniquePtr<Shape>>;
+        /// A cone angle of 0 means a cylinder.
+        fn helix(
+            frame: &[f64; 9],
+            pitch: f64,
+            height: f64,
+            radius: f64,
+            cone_angle: f64,
+            left: bool,
+        ) -> Result<UniquePtr<Shape>>;
+
+        // splines.cpp
+        /// Tangents have four numbers: the vector, and 1 when it is given.
+        fn spline(
+            points: &[f64],
+            tangents: &[f64],
+            parameters: &[f64],
+            periodic: bool,
+            scaled: bool,
+            tolerance: f64,
+        ) -> Result<UniquePtr<Shape>>;
+        /// Numbers: tolerance, three weights, 1 when the weights are given.
+        fn spline_approx(
+            points: &[f64],
+            numbers: &[f64; 5],
+            min_degree: u32,
+            max_degree: u32,
+        ) -> Result<UniquePtr<Shape>>;
+        fn bezier(poles: &[f64]) -> Result<UniquePtr<Shape>>;
+        fn spline_face(
+            points: &[f64],
+            columns: u32,
+            numbers: &[f64; 5],
+            min_degree: u32,
+            max_degree: u32,
+        ) -> Result<UniquePtr<Shape>>;
+
+        // wires.cpp
+        fn wire(edges: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+        fn combine_wires(shapes: &CxxVector<Shape>, tolerance: f64) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn polygon(points: &[f64], closed: bool) -> Result<UniquePtr<Shape>>;
+        fn fillet_wire(wire: &Shape, vertices: &CxxVector<Shape>, radius: f64) -> Result<UniquePtr<Shape>>;
+
+        // faces.cpp
+        fn face(outer: &Shape, inners: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+        fn faces_of_wires(wires: &CxxVector<Shape>) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn face_with_holes(face: &Shape, inners: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+        fn plane_face(frame: &[f64; 9], length_and_width: &[f64]) -> Result<UniquePtr<Shape>>;
+        fn ruled_face(a: &Shape, b: &Shape) -> Result<UniquePtr<Shape>>;
+        /// Numbers: degree, points on a curve, iterations, largest degree, largest number of segments.
+        fn fill(
+            edges: &CxxVector<Shape>,
+            curves: &CxxVector<Shape>,
+            points: &[f64],
+            numbers: &[u32; 5],
+            tolerance: f64,
+        ) -> Result<UniquePtr<Shape>>;
+        fn trim_face(face: &Shape, outer: &Shape, inners: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+        fn trim_face_uv(face: &Shape, bounds: [f64; 4], tolerance: f64) -> Result<UniquePtr<Shape>>;
+
+        // solids.cpp
+        fn box_solid(frame: &[f64; 9], size: [f64; 3]) -> Result<UniquePtr<Shape>>;
+        fn cylinder(frame: &[f64; 9], numbers: [f64; 3]) -> Result<UniquePtr<Shape>>;
+        fn cone(frame: &[f64; 9], numbers: [f64; 4]) -> Result<UniquePtr<Shape>>;
+        fn sphere(frame: &[f64; 9], numbers: [f64; 4]) -> Result<UniquePtr<Shape>>;
+        fn torus(frame: &[f64; 9], numbers: [f64; 4]) -> Result<UniquePtr<Shape>>;
+        fn wedge(frame: &[f64; 9], numbers: [f64; 7]) -> Result<UniquePtr<Shape>>;
+        fn sew(faces: &CxxVector<Shape>, tolerance: f64) -> Result<UniquePtr<Shape>>;
+        fn make_solid(shell: &Shape) -> Result<UniquePtr<Shape>>;
+        fn solid_of_shells(outer: &Shape, cavities: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
+
+        // sweeps.cpp
+        fn extrude(profile: &Shape, by: [f64; 3]) -> Result<UniquePtr<Shape>>;
+        fn extrude_taper(face: &Shape, height: f64, taper: f64) -> Result<UniquePtr<Shape>>;
+        fn extrude_twist(
+            outer: &Shape,
+            inners: &CxxVector<Shape>,
+            spine: &Shape,
+            guide: &Shape,
+        ) -> Result<UniquePtr<Shape>>;
+        fn revolve(profile: &Shape, origin: [f64; 3], axis: [f64; 3], angle: f64)
+        -> Result<UniquePtr<Shape>>;
+        /// Settings: smoothness (0 is C1), parametrization, degree, match edges, smooth, three weights.
+        fn loft(
+            sections: &CxxVector<Shape>,
+            solid: bool,
+            ruled: bool,
+            settings: &[f64],
+        ) -> Result<UniquePtr<Shape>>;
+        /// Fixed: nothing, or start of the path and direction.
+        fn sweep(
+            profiles: &CxxVector<Shape>,
+            path: &Shape,
+            auxiliary: &CxxVector<Shape>,
+            fixed: &[f64],
+            frenet: bool,
+            solid: bool,
+            transition: u8,
+        ) -> Result<UniquePtr<Shape>>;
+        /// Without target and with height 0 it goes through everything.
+        fn draft_prism(
+            part: &Shape,
+            basis: &CxxVector<Shape>,
+            faces: &CxxVector<Shape>,
+            target: &CxxVector<Shape>,
+            height: f64,
+            taper: f64,
+            boss: bool,
+        ) -> Result<UniquePtr<Shape>>;
+
+        // booleans.cpp
+        /// Operations: 0 fuse, 1 cut, 2 intersect, 3 section, 4 split, 5 imprint. Glue: 0 off, 1 partial, 2 full.
+        fn boolean(
+            operation: u8,
+            arguments: &CxxVector<Shape>,
+            tools: &CxxVector<Shape>,
+            fuzzy: f64,
+            glue: u8,
+            cancel: &CancelFlag,
+        ) -> Result<UniquePtr<Shape>>;
+
+        // blends.cpp
+        fn fillet(shape: &Shape, edges: &CxxVector<Shape>, radius: f64) -> Result<UniquePtr<Shape>>;
+        fn chamfer(
+            shape: &Shape,
+            edges: &CxxVector<Shape>,
+            first: f64,
+            second: f64,
+        ) -> Result<UniquePtr<Shape>>;
+        fn fillet_2d(face: &Shape, vertices: &CxxVector<Shape>, radius: f64) -> Result<UniquePtr<Shape>>;
+        fn chamfer_2d(face: &Shape, vertices: &CxxVector<Shape>, length: f64) -> Result<UniquePtr<Shape>>;
+
+        // offsets.cpp
+        fn hollow(
+            solid: &Shape,
+            remove: &CxxVector<Shape>,
+            thickness: f64,
+            tolerance: f64,
+            join: u8,
+            cancel: &CancelFlag,
+        ) -> Result<UniquePtr<Shape>>;
+        fn offset_surface(
+            shape: &Shape,
+            distance: f64,
+            tolerance: f64,
+            closed: bool,
+            cancel: &CancelFlag,
+        ) -> Result<UniquePtr<Shape>>;
+        fn offset_2d(
+            wires: &CxxVector<Shape>,
+            distance: f64,
+            join: u8,
+            open: bool,
+        ) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn draft_faces(
+            solid: &Shape,
+            faces: &CxxVector<Shape>,
+            angle: f64,
+            frame: &[f64; 9],
+        ) -> Result<UniquePtr<Shape>>;
+
+        // text.cpp
+        fn text(text: &str, font: &str, size: f64, horizontal: u8, vertical: u8) -> Result<UniquePtr<Shape>>;
+
+        // mesh.cpp
+        fn tessellate(shape: &Shape, linear: f64, angular: f64, cancel: &CancelFlag) -> Result<RawMesh>;
+        fn cad_mesh(
+            shape: &Shape,
+            linear: f64,
+            angular: f64,
+            relative: bool,
+            cancel: &CancelFlag,
+        ) -> Result<RawCadMesh>;
+        fn stl_write(
+            shape: &Shape,
+            path: &str,
+            deflections: [f64; 2],
+            relative: bool,
+            ascii: bool,
+            cancel: &CancelFlag,
+        ) -> Result<()>;
+
+        // step.cpp
+        fn step_parts() -> UniquePtr<StepParts>;
+        fn step_add(
+            parts: Pin<&mut StepParts>,
+            shape: &Shape,
+            name: &str,
+            color: &[f32],
+            location: &[f64; 12],
+        ) -> Result<()>;
+        fn step_write(parts: &StepParts, path: &str, cancel: &CancelFlag) -> Result<()>;
+        fn step_read(path: &str, cancel: &CancelFlag) -> Result<UniquePtr<StepParts>>;
+        fn step_count(parts: &StepParts) -> usize;
+        fn step_part(parts: &StepParts, index: usize) -> Result<RawStepPart>;
+        fn step_shape(parts: &StepParts, index: usize) -> Result<UniquePtr<Shape>>;
+
+        // brep.cpp
+        fn brep_write(shape: &Shape, path: &str) -> Result<()>;
+        fn brep_read(path: &str) -> Result<UniquePtr<Shape>>;
+        fn brep_bytes(shape: &Shape) -> Result<Vec<u8>>;
+        fn brep_from_bytes(bytes: &[u8]) -> Result<UniquePtr<Shape>>;
+
+        // process.cpp
+        fn catch_signals() -> Result<()>;
+        fn silence_messages() -> Result<()>;
+        fn cpu_threads(count: u32) -> Result<()>;
+        fn provoke_segv() -> Result<()>;
+    }
+}
+
+pub(crate) use declared::*;
+
+// SAFETY: a shape is a set of counted references to geometry. OpenCASCADE counts atomically, no bridge
+// function alters a shape that it was given, and the functions that read more than the references
+// run one at a time under the lock of `super::call`.
+unsafe impl Send for declared::Shape {}

@@ -1,0 +1,85 @@
+//! The geometry kernel: exact solids, faces and curves on top of OpenCASCADE.
+//!
+//! A [`Shape`] is an immutable piece of topology; every operation takes shapes and numbers and
+//! gives a new shape or plain numbers. Lengths are millimetres, angles are radians.
+//! Operations, their settings and the order of faces and edges follow CadQuery 2.8, so that the
+//! same program gives the same part.
+//!
+//! An invalid result is a result: ask [`Shape::is_valid`]. An [`Error`] means that there is no
+//! result, and [`ErrorKind`] tells why. Nothing is printed and nothing panics on bad numbers.
+//!
+//! This crate does not know CadQuery's stack, selectors or Python; those live in `script`.
+//!
+//! # Example
+//! ```
+//! use kernel::{BooleanOptions, Frame, box_solid, cut, cylinder};
+//!
+//! let plate = box_solid(&Frame::WORLD, 80.0, 60.0, 10.0)?;
+//! let drill = cylinder(&Frame::along([40.0, 30.0, 0.0], [0.0, 0.0, 1.0]), 11.0, 10.0, std::f64::consts::TAU)?;
+//! let part = cut(&plate, &[drill], &BooleanOptions::default())?;
+//! assert!((part.volume()? - 44_198.673).abs() < 1e-3);
+//! # Ok::<(), kernel::Error>(())
+//! ```
+
+mod blend;
+mod booleans;
+mod check;
+mod curves;
+mod edges;
+mod error;
+mod exchange;
+mod faces;
+mod ffi;
+mod frame;
+mod measure;
+mod mesh;
+mod offset;
+mod process;
+mod shape;
+mod solids;
+mod surfaces;
+mod sweeps;
+mod text;
+mod transform;
+mod vector;
+mod wires;
+
+#[cfg(test)]
+mod tests;
+
+pub use blend::{chamfer, chamfer_2d, fillet, fillet_2d, fillet_wire};
+pub use booleans::{BooleanOptions, Glue, clean, cut, fuse, imprint, intersect, section, split};
+pub use curves::{FrameKind, FramePlane, ParamMode, Sampling};
+pub use edges::{
+    Closing, Hand, HelixOptions, Sense, Smoothing, SplineApproxOptions, SplineOptions, TangentScale, bezier,
+    circle, ellipse, helix, line, spline, spline_approx, tangent_arc, three_point_arc, trim_edge, vertex,
+};
+pub use error::{Error, ErrorKind, Result};
+pub use exchange::{
+    StepPart, StlKind, StlOptions, brep_bytes, brep_from_bytes, brep_read, brep_write, step_read, step_write,
+    stl_write,
+};
+pub use faces::{
+    FillOptions, face, face_with_holes, faces_of_wires, fill, plane_face, ruled_face, spline_face, trim_face,
+    trim_face_uv,
+};
+pub use frame::{Frame, Vec3};
+pub use measure::{BoxMethod, LineDirection, closest_points};
+pub use mesh::{Deflection, cad_mesh, tessellate};
+pub use offset::{JoinKind, WireEnds, draft_faces, hollow, offset_2d, offset_faces, thicken};
+pub use process::{
+    catch_signals, cpu_threads, occt_version, provoke_segv, set_cancel_flag, signal_was_caught,
+    silence_messages,
+};
+pub use shape::{Kind, Shape};
+pub use solids::{
+    box_solid, compound, cone, cylinder, make_shell, make_solid, sew, solid_of_shells, sphere, torus, wedge,
+};
+pub use sweeps::{
+    Caps, DraftExtent, DraftPrismOptions, Feature, LoftOptions, LoftSurface, MatchEdges, Parametrization,
+    Ruled, Smoothness, SweepMode, SweepOptions, Transition, draft_prism, extrude, extrude_taper,
+    extrude_twist, loft, revolve, sweep, sweep_multi,
+};
+pub use text::{HorizontalAlign, TextOptions, VerticalAlign, text};
+pub use transform::Transform;
+pub use wires::{combine_wires, polygon, project_curve, wire};

@@ -1,0 +1,54 @@
+//! What concerns the whole process: signals, messages, cancelling, threads.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::Result;
+use crate::ffi::{self, bridge, call};
+
+/// Sets the flag that stops operations called on this thread; `None` removes it.
+///
+/// Every operation looks at it before it starts. Booleans, offsets, meshing and STEP also look at it
+/// while they run; fillets, chamfers and sweeps do not.
+pub fn set_cancel_flag(flag: Option<Arc<AtomicBool>>) {
+    ffi::set_cancel_flag(flag);
+}
+
+/// Turns crashes inside OpenCASCADE into errors of kind [`crate::ErrorKind::Signal`].
+///
+/// Takes over SIGSEGV, SIGBUS, SIGILL and SIGFPE for the whole process and leaves all others as they
+/// are; so it is for the geometry process only. A caught crash skips destructors: memory is lost and
+/// locks may stay taken, so replace the process soon.
+pub fn catch_signals() -> Result<()> {
+    call("catch_signals", bridge::catch_signals)
+}
+
+/// Whether a crash was caught in this process since it began: it should be replaced soon.
+///
+/// It tells so even when the program swallowed the error.
+pub fn signal_was_caught() -> bool {
+    ffi::signal_was_caught()
+}
+
+/// Keeps OpenCASCADE from printing to standard output; the first operation does this too.
+pub fn silence_messages() -> Result<()> {
+    call("silence_messages", bridge::silence_messages)
+}
+
+/// Bounds the threads that OpenCASCADE uses for one operation, the calling one included.
+pub fn cpu_threads(count: u32) -> Result<()> {
+    call("cpu_threads", || bridge::cpu_threads(count.clamp(1, 256)))
+}
+
+/// The version of OpenCASCADE this was built with, for example `7.6.3`.
+pub fn occt_version() -> &'static str {
+    env!("OCCT_VERSION")
+}
+
+/// Reads address 0 inside a bridge call, to try out what follows a crash.
+///
+/// # Errors
+/// Always; without [`catch_signals`] the process ends instead.
+pub fn provoke_segv() -> Result<()> {
+    call("provoke_segv", bridge::provoke_segv)
+}

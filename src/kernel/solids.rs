@@ -1,0 +1,136 @@
+//! Primitive solids, shells, solids of faces, and compounds.
+//!
+//! A primitive stands at the origin of its frame: a box with a corner, round ones with their axis.
+
+use std::f64::consts::{FRAC_PI_2, TAU};
+
+use crate::ffi::{self, bridge, call};
+use crate::{Error, Frame, Kind, Result, Shape, check};
+
+/// A box from the origin of the frame along its x, y and z.
+pub fn box_solid(frame: &Frame, dx: f64, dy: f64, dz: f64) -> Result<Shape> {
+    const OPERATION: &str = "box_solid";
+    let flat = check::frame(OPERATION, frame)?;
+    check::positive(OPERATION, "length", dx)?;
+    check::positive(OPERATION, "width", dy)?;
+    check::positive(OPERATION, "height", dz)?;
+    call(OPERATION, || bridge::box_solid(&flat, [dx, dy, dz])).map(Shape)
+}
+
+/// A cylinder about z of the frame, or the piece of it that an angle in radians covers.
+pub fn cylinder(frame: &Frame, radius: f64, height: f64, angle: f64) -> Result<Shape> {
+    const OPERATION: &str = "cylinder";
+    let flat = check::frame(OPERATION, frame)?;
+    check::positive(OPERATION, "radius", radius)?;
+    check::positive(OPERATION, "height", height)?;
+    let angle = turn(OPERATION, "angle", angle)?;
+    call(OPERATION, || bridge::cylinder(&flat, [radius, height, angle])).map(Shape)
+}
+
+/// A cone about z of the frame from `radius_1` at its origin to `radius_2`; one of them may be 0.
+pub fn cone(frame: &Frame, radius_1: f64, radius_2: f64, height: f64, angle: f64) -> Result<Shape> {
+    const OPERATION: &str = "cone";
+    let flat = check::frame(OPERATION, frame)?;
+    check::not_negative(OPERATION, "first radius", radius_1)?;
+    check::not_negative(OPERATION, "second radius", radius_2)?;
+    check::positive(OPERATION, "height", height)?;
+    let angle = turn(OPERATION, "angle", angle)?;
+    if (radius_1 - radius_2).abs() < base::tolerance::LENGTH {
+        let message = format!("both radii are {radius_1}, but must differ; make a cylinder instead");
+        return Err(Error::invalid(OPERATION, message));
+    }
+    call(OPERATION, || bridge::cone(&flat, [radius_1, radius_2, height, angle])).map(Shape)
+}
+
+/// A ball about the origin of the frame, between two latitudes and through an angle, in radians.
+///
+/// A whole ball has latitudes -π/2 to π/2 and the angle 2π.
+pub fn sphere(frame: &Frame, radius: f64, latitude_1: f64, latitude_2: f64, angle: f64) -> Result<Shape> {
+    const OPERATION: &str = "sphere";
+    let flat = check::frame(OPERATION, frame)?;
+    check::positive(OPERATION, "radius", radius)?;
+    for (name, latitude) in [("first latitude", latitude_1), ("second latitude", latitude_2)] {
+        check::finite(OPERATION, name, latitude)?;
+        if latitude.abs() > FRAC_PI_2 + 1e-9 {
+            let message = format!("{name} is {latitude} rad, but must lie within ±π/2");
+            return Err(Error::invalid(OPERATION, message));
+        }
+    }
+    let angle = turn(OPERATION, "angle", angle)?;
+    call(OPERATION, || bridge::sphere(&flat, [radius, latitude_1, latitude_2, angle])).map(Shape)
+}
+
+/// A torus about z of the frame; the angles bound the section, as in CadQuery's `makeTorus`.
+pub fn torus(frame: &Frame, radius_1: f64, radius_2: f64, angle_1: f64, angle_2: f64) -> Result<Shape> {
+    const OPERATION: &str = "torus";
+    let flat = check::frame(OPERATION, frame)?;
+    check::positive(OPERATION, "first radius", radius_1)?;
+    check::positive(OPERATION, "second radius", radius_2)?;
+    check::finite(OPERATION, "first angle", angle_1)?;
+    check::finite(OPERATION, "second angle", angle_2)?;
+    call(OPERATION, || bridge::torus(&flat, [radius_1, radius_2, angle_1, angle_2])).map(Shape)
+}
+
+/// A wedge: a box `dx` x `dy` x `dz` whose face at y = dy is the rectangle given by `top`:
+/// x from, z from, x to, z to.
+pub fn wedge(frame: &Frame, dx: f64, dy: f64, dz: f64, top: [f64; 4]) -> Result<Shape> {
+    const OPERATION: &str = "wedge";
+    let flat = check::frame(OPERATION, frame)?;
+    check::positive(OPERATION, "dx", dx)?;
+    check::positive(OPERATION, "dy", dy)?;
+    check::positive(OPERATION, "dz", dz)?;
+    for (name, value) in ["xmin", "zmin", "xmax", "zmax"].into_iter().zip(top) {
+        check::finite(OPERATION, name, value)?;
+    }
+    let [x_min, z_min, x_max, z_max] = top;
+    if x_min > x_max || z_min > z_max {
+        let message =
+            format!("the top runs from ({x_min}, {z_min}) to ({x_max}, {z_max}), but must not run backwards");
+        return Err(Error::invalid(OPERATION, message));
+    }
+    call(OPERATION, || bridge::wedge(&flat, [dx, dy, dz, x_min, z_min, x_max, z_max])).map(Shape)
+}
+
+/// Any shapes side by side, in order; may be empty.
+pub fn compound(shapes: &[Shape]) -> Result<Shape> {
+    call("compound", || bridge::compound(&ffi::list(shapes))).map(Shape)
+}
+
+/// A shell of faces that meet at their edges (CadQuery's `Shell.makeShell`).
+pub fn make_shell(faces: &[Shape]) -> Result<Shape> {
+    sew(faces, 1e-6)
+}
+
+/// Faces sewn together where their edges lie within a tolerance in millimetres.
+///
+/// The result is a shell, or a face or compound when they do not form one shell.
+pub fn sew(faces: &[Shape], tolerance: f64) -> Result<Shape> {
+    const OPERATION: &str = "sew";
+    check::not_empty(OPERATION, "faces", faces)?;
+    check::positive(OPERATION, "tolerance", tolerance)?;
+    call(OPERATION, || bridge::sew(&ffi::list(faces), tolerance)).map(Shape)
+}
+
+/// The solid that a closed shell bounds, turned the right way out.
+pub fn make_solid(shell: &Shape) -> Result<Shape> {
+    check::kind("make_solid", "shape", shell, &[Kind::Shell])?;
+    call("make_solid", || bridge::make_solid(shell.raw())).map(Shape)
+}
+
+/// A solid with cavities: the outer shell, then the inner ones.
+pub fn solid_of_shells(outer: &Shape, cavities: &[Shape]) -> Result<Shape> {
+    const OPERATION: &str = "solid_of_shells";
+    check::kind(OPERATION, "outer shell", outer, &[Kind::Shell])?;
+    check::kinds(OPERATION, "cavity", cavities, &[Kind::Shell])?;
+    call(OPERATION, || bridge::solid_of_shells(outer.raw(), &ffi::list(cavities))).map(Shape)
+}
+
+/// An angle above 0 and at most one turn.
+fn turn(operation: &'static str, name: &str, angle: f64) -> Result<f64> {
+    check::finite(operation, name, angle)?;
+    if angle <= 0.0 || angle > TAU + 1e-9 {
+        let message = format!("{name} is {angle} rad, but must be greater than 0 and at most one turn");
+        return Err(Error::invalid(operation, message));
+    }
+    Ok(angle)
+}

@@ -1,0 +1,202 @@
+//! Nonsense, broken files, crashes and cancelling.
+
+use std::f64::consts::TAU;
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{cube, plate, upright_edges};
+use crate::*;
+
+/// A small generator, so that runs repeat.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+}
+
+#[test]
+fn nonsense_numbers_are_refused_with_the_number() {
+    let world = Frame::WORLD;
+    let bad = f64::NAN;
+    let results = [
+        box_solid(&world, bad, 1.0, 1.0),
+        box_solid(&world, 0.0, 1.0, 1.0),
+        box_solid(&world, -2.0, 1.0, 1.0),
+        box_solid(&Frame { z: [0.0; 3], ..world }, 1.0, 1.0, 1.0),
+        box_solid(&Frame { x: world.z, ..world }, 1.0, 1.0, 1.0),
+        box_solid(&Frame { origin: [f64::INFINITY, 0.0, 0.0], ..world }, 1.0, 1.0, 1.0),
+        cylinder(&world, 1.0, 1.0, 0.0),
+        cylinder(&world, 1.0, -1.0, TAU),
+        sphere(&world, 0.0, 0.0, 1.0, TAU),
+        sphere(&world, 1.0, -2.0, 1.0, TAU),
+        cone(&world, 1.0, 1.0, 1.0, TAU),
+        torus(&world, 1.0, bad, 0.0, TAU),
+        wedge(&world, 1.0, 1.0, 1.0, [5.0, 5.0, 0.0, 0.0]),
+        vertex([0.0, bad, 0.0]),
+        circle(&world, -1.0, None, Sense::Forward),
+        ellipse(&world, 1.0, 0.0, None, Sense::Forward),
+        extrude(&cube(1.0).children(Kind::Face).unwrap()[0], [0.0; 3]),
+        revolve(&cube(1.0), 1.0, [0.0; 3], [0.0; 3]),
+        fillet(&cube(10.0), &upright_edges(&cube(10.0)), 1.0),
+        fillet(&cube(10.0), &[], 1.0),
+        hollow(&cube(1.0), &[], 0.0, 1e-4, JoinKind::Arc),
+        spline(&[[0.0; 3]], &SplineOptions::default()),
+        bezier(&[[0.0; 3]; 27]),
+        trim_edge(&cube(1.0), 0.0, 1.0),
+        fuse(&cube(1.0), &[cube(2.0)], &BooleanOptions { fuzzy: Some(bad), ..Default::default() }),
+    ];
+    for (i, result) in results.into_iter().enumerate() {
+        let error = result.expect_err("nonsense must be refused");
+        assert_eq!(error.kind, ErrorKind::InvalidArgument, "case {i}: {error}");
+    }
+    let error = fillet(&cube(10.0), &upright_edges(&cube(10.0))[..1], -3.5).unwrap_err();
+    assert_eq!(error.to_string(), "fillet: radius is -3.5, but must be greater than 0");
+    assert!(tessellate(&cube(1.0), 0.0, 0.1).is_err());
+}
+
+#[test]
+fn fillet_too_large_is_an_error_or_an_invalid_part() {
+    let block = cube(10.0);
+    let edges = block.children(Kind::Edge).unwrap();
+    let error = fillet(&block, &edges, 50.0).unwrap_err();
+    assert_eq!((error.kind, error.class.as_str()), (ErrorKind::Failed, "StdFail_NotDone"));
+    assert!(error.message.contains("radius 50 mm"), "{error}");
+    if let Ok(part) = fillet(&block, &edges, 6.0) {
+        assert!(!part.is_valid().unwrap());
+    }
+    let lid = &block.children(Kind::Face).unwrap()[5];
+    if let Ok(part) = hollow(&block, std::slice::from_ref(lid), -20.0, 1e-4, JoinKind::Arc) {
+        assert!(!part.is_valid().unwrap() || part.volume().unwrap() <= 0.0);
+    }
+}
+
+#[test]
+fn wrong_kinds_of_shapes_are_refused() {
+    let block = cube(1.0);
+    let face = block.children(Kind::Face).unwrap().swap_remove(0);
+    assert!(extrude_taper(&block, [0.0, 0.0, 1.0], 0.1).is_err());
+    assert!(wire(std::slice::from_ref(&block)).is_err());
+    assert!(block.start_point().is_err() && face.point().is_err() && block.outer_wire().is_err());
+    let apart = [line([0.0; 3], [1.0, 0.0, 0.0]).unwrap(), line([5.0; 3], [6.0, 5.0, 5.0]).unwrap()];
+    let error = wire(&apart).unwrap_err();
+    assert_eq!(error.class, "StdFail_NotDone");
+    assert_eq!(combine_wires(&apart, 1e-6).unwrap().len(), 2);
+    assert!(cut(&block, &[], &BooleanOptions::default()).is_err());
+    let error = block.without(std::slice::from_ref(&block)).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Failed);
+}
+
+#[test]
+fn broken_files_give_errors() {
+    catch_signals().unwrap();
+    silence_messages().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("part.step");
+    step_write(&[StepPart::new("plate", plate())], &path).unwrap();
+    let good = fs::read(&path).unwrap();
+    let mut random = Random(12_345);
+    let broken = folder.path().join("broken.step");
+    let refuse = |bytes: &[u8]| {
+        fs::write(&broken, bytes).unwrap();
+        // Some damage does no harm, but whatever comes back must bear to be looked at.
+        step_read(&broken).map(|parts| parts.iter().for_each(|p| drop(p.placed().and_then(|s| s.measures()))))
+    };
+    assert!(refuse(b"").is_err());
+    assert!(refuse(b"\x00\x01 this is not STEP #1=FOO(;;;").is_err());
+    for share in [0.2, 0.5, 0.8] {
+        refuse(&good[..(good.len() as f64 * share) as usize]).ok();
+    }
+    // RUN_SLOW=1 damages many more files.
+    let rounds = if std::env::var_os("RUN_SLOW").is_some() { 300 } else { 12 };
+    for round in 0..rounds {
+        let mut bytes = good.clone();
+        for _ in 0..(if round % 2 == 0 { 3 } else { 40 }) {
+            let i = random.next(bytes.len());
+            bytes[i] = if round % 2 == 0 { b'0' + random.next(10) as u8 } else { random.next(256) as u8 };
+        }
+        refuse(&bytes).ok();
+    }
+    assert!(step_read(&folder.path().join("missing.step")).is_err());
+    assert!(
+        step_write(&[StepPart::new("p", cube(1.0))], &folder.path().join("no/such/folder.step")).is_err()
+    );
+    assert!(step_write(&[], &path).is_err());
+
+    let bytes = brep_bytes(&plate()).unwrap();
+    assert!(brep_from_bytes(b"garbage").is_err() && brep_from_bytes(b"").is_err());
+    assert!(brep_from_bytes(&bytes[..bytes.len() / 2]).is_err());
+    for _ in 0..5 * rounds {
+        let mut damaged = bytes.clone();
+        for _ in 0..5 {
+            let i = 60 + random.next(damaged.len() - 60);
+            damaged[i] = random.next(256) as u8;
+        }
+        brep_from_bytes(&damaged).ok();
+    }
+    let text = folder.path().join("part.brep");
+    fs::write(&text, b"DBRep_DrawableShape\n\nCASCADE Topology V1, garbage").unwrap();
+    assert!(brep_read(&text).is_err());
+}
+
+#[test]
+fn a_crash_inside_becomes_an_error() {
+    catch_signals().unwrap();
+    for _ in 0..3 {
+        let error = provoke_segv().unwrap_err();
+        assert_eq!((error.kind, error.class.as_str()), (ErrorKind::Signal, "OSD_SIGSEGV"));
+    }
+    cube(1.0).volume().unwrap();
+}
+
+#[test]
+fn a_large_boolean_can_be_cancelled() {
+    let frame =
+        |i: i32, j: i32| Frame::along([f64::from(i) * 3.0, f64::from(j) * 3.0, -1.0], [0.05, 0.02, 1.0]);
+    let pegs: Vec<Shape> =
+        (0..196).map(|n| cylinder(&frame(n / 14, n % 14), 1.0, 6.0, TAU).unwrap()).collect();
+    let slab = box_solid(&Frame { origin: [-2.0, -2.0, 0.0], ..Frame::WORLD }, 50.0, 50.0, 4.0).unwrap();
+    let flag = Arc::new(AtomicBool::new(false));
+    set_cancel_flag(Some(Arc::clone(&flag)));
+    let started = Instant::now();
+    let stopper = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(100));
+        flag.store(true, Ordering::Relaxed);
+    });
+    let error = cut(&slab, &pegs, &BooleanOptions::default()).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Cancelled);
+    assert!(started.elapsed() < Duration::from_secs(20));
+    stopper.join().unwrap();
+    // The flag stays set: nothing starts any more, until it is taken away.
+    assert_eq!(slab.volume().unwrap_err().kind, ErrorKind::Cancelled);
+    set_cancel_flag(None);
+    slab.volume().unwrap();
+}
+
+#[test]
+fn threads_take_turns() {
+    let volumes: Vec<f64> = std::thread::scope(|scope| {
+        let jobs: Vec<_> = (0..4)
+            .map(|i| {
+                scope.spawn(move || {
+                    let folder = tempfile::tempdir().unwrap();
+                    let path = folder.path().join(format!("{i}.step"));
+                    step_write(&[StepPart::new("cube", cube(10.0))], &path).unwrap();
+                    step_read(&path).unwrap()[0].shape.volume().unwrap()
+                })
+            })
+            .collect();
+        jobs.into_iter().map(|job| job.join().unwrap()).collect()
+    });
+    assert!(volumes.iter().all(|v| (v - 1000.0).abs() < 1e-6));
+}
+
+#[test]
+fn version_is_known() {
+    assert!(occt_version().starts_with(|c: char| c.is_ascii_digit()));
+    cpu_threads(2).unwrap();
+}

@@ -1,0 +1,43 @@
+//! The models of Partwright: the small default model, its operations, tokenizer, file and sampler.
+//!
+//! The default model reads one or four pictures of a part and a text, and writes a CadQuery program.
+//! [`Model`] is the way in: it is loaded from one file and answers [`Query`]s.
+//! [`vlm`] is the network itself, [`ops`] its operations with backward passes, which the trainer uses.
+//!
+//! Letters in shapes, here and in all modules:
+//!
+//! | letter | meaning |
+//! | --- | --- |
+//! | R | rows of packed sequences, of all samples of a batch one after another |
+//! | N | pictures of a batch |
+//! | H, W | height and width of a picture in pixels |
+//! | C | channels, or the width of a row |
+//! | I, O | inputs and outputs of a layer |
+//! | F | inner width of a feed-forward layer |
+//! | V | tokens in the vocabulary |
+//! | T | positions of one sequence |
+//!
+//! This crate knows no CAD program and no training loop.
+
+mod decode;
+mod error;
+mod generate;
+mod initial;
+pub mod ops;
+mod pack;
+mod quant;
+mod sampler;
+mod tokenizer;
+pub mod vlm;
+
+pub use error::Error;
+pub use generate::{Answer, Model, Query};
+pub use initial::initial_weights;
+pub use pack::{Batch, Example, PROMPT_TEXT_TOKENS, Packer, VIEW_PIXELS, VIEW_SIDE, ViewKind};
+pub use quant::{FILE_FORMAT, write_model};
+pub use sampler::Sampling;
+pub use tokenizer::{Special, Tokenizer, TokenizerOptions};
+pub use vlm::{Vlm, VlmConfig, Weights};
+
+/// What the functions of this crate return.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,383 @@
+//! The network of the default model: a picture encoder and a decoder over packed sequences.
+//!
+//! Each picture goes through five 3x3 convolutions (128x128 grey to 8x8), a few bidirectional
+//! transformer layers of its own, and is merged 2x2 to 16 rows. A 17th row is made from the picture's
+//! profile, the ink in each column and each row, and from the extent of what is drawn: where edges
+//! lie and how wide and high the part is, to the pixel.
+//! The decoder reads the rows of all pictures of a sample, then the text, then writes the program:
+//! pictures and text see each other in both directions, the program from left to right.
+//! Blocks are pre-norm with RMSNorm, grouped rotary attention and SwiGLU, as in Llama; the output
+//! layer shares its weights with the embedding.
+//!
+//! Deviations from the usual patch encoder: convolutions instead of one linear patch layer, since
+//! they learn edges from far fewer samples and cost a tenth at this size.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use candle_core::{Result, Tensor};
+use serde::{Deserialize, Serialize};
+
+use crate::ops::{self, AttentionShape, Rotary, Span, Stride};
+use crate::pack::{Batch, EXTENTS, PROFILE, VIEW_KINDS, VIEW_SIDE};
+
+/// Side of the grid of rows that a picture becomes inside the encoder.
+const GRID: usize = 8;
+
+/// Neighbouring rows of a picture that are merged into one, along each side.
+const MERGE: usize = 2;
+
+/// Rows that the encoder makes of one picture.
+const GRID_ROWS: usize = (GRID / MERGE) * (GRID / MERGE);
+
+/// Rows of the decoder that one picture becomes: those of the encoder and one of its profile.
+pub const ROWS_PER_VIEW: usize = GRID_ROWS + 1;
+
+/// Sizes of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VlmConfig {
+    /// Tokens in the vocabulary.
+    pub vocabulary: usize,
+    /// Channels of the four halving convolutions; the last is the width of the encoder.
+    pub channels: [usize; 4],
+    /// Transformer layers of the encoder.
+    pub encoder_layers: usize,
+    /// Heads of the encoder.
+    pub encoder_heads: usize,
+    /// Inner width of the encoder's feed-forward layers.
+    pub encoder_inner: usize,
+    /// Width of the decoder.
+    pub width: usize,
+    /// Transformer layers of the decoder.
+    pub layers: usize,
+    /// Query heads of the decoder.
+    pub heads: usize,
+    /// Key and value heads of the decoder.
+    pub kv_heads: usize,
+    /// Inner width of the decoder's feed-forward layers.
+    pub inner: usize,
+    /// Longest sequence in rows: pictures, text and program together.
+    pub positions: usize,
+}
+
+impl Default for VlmConfig {
+    fn default() -> Self {
+        Self {
+            vocabulary: 2048,
+            channels: [24, 48, 96, 192],
+            encoder_layers: 2,
+            encoder_heads: 3,
+            encoder_inner: 512,
+            width: 256,
+            layers: 4,
+            heads: 4,
+            kv_heads: 2,
+            inner: 704,
+            positions: 640,
+        }
+    }
+}
+
+impl VlmConfig {
+    /// Says what is wrong with the sizes, if anything is.
+    pub fn problem(&self) -> Option<String> {
+        let encoder = self.channels[3];
+        let numbers = [
+            ("vocabulary", self.vocabulary, 1 << 17),
+            ("encoder_layers", self.encoder_layers, 64),
+            ("encoder_heads", self.encoder_heads, 256),
+            ("encoder_inner", self.encoder_inner, 1 << 15),
+            ("width", self.width, 1 << 14),
+            ("layers", self.layers, 128),
+            ("heads", self.heads, 256),
+            ("kv_heads", self.kv_heads, 256),
+            ("inner", self.inner, 1 << 16),
+            ("positions", self.positions, 1 << 16),
+            ("channels", self.channels.into_iter().min().unwrap_or(0), 1 << 13),
+            ("channels", encoder, 1 << 13),
+        ];
+        if let Some((name, value, limit)) =
+            numbers.into_iter().find(|&(_, value, limit)| value == 0 || value > limit)
+        {
+            return Some(format!("{name} is {value}, expected 1 to {limit}"));
+        }
+        if !encoder.is_multiple_of(2 * self.encoder_heads) {
+            return Some(format!(
+                "{encoder} channels cannot be shared by {} heads of even width",
+                self.encoder_heads
+            ));
+        }
+        if !self.width.is_multiple_of(2 * self.heads) {
+            return Some(format!(
+                "a width of {} cannot be shared by {} heads of even width",
+                self.width, self.heads
+            ));
+        }
+        if !self.heads.is_multiple_of(self.kv_heads) {
+            return Some(format!("{} heads cannot share {} key-value heads", self.heads, self.kv_heads));
+        }
+        None
+    }
+
+    /// Width of a head of the decoder.
+    pub fn head(&self) -> usize {
+        self.width / self.heads
+    }
+
+    /// The attention of the decoder.
+    pub fn decoder_attention(&self) -> AttentionShape {
+        let (heads, kv_heads) = (self.heads, self.kv_heads);
+        AttentionShape { heads, kv_heads, head: self.head(), rotary: Rotary::On }
+    }
+
+    fn encoder_attention(&self) -> AttentionShape {
+        let heads = self.encoder_heads;
+        AttentionShape { heads, kv_heads: heads, head: self.channels[3] / heads, rotary: Rotary::Off }
+    }
+
+    /// Name and shape of every weight, in a fixed order.
+    pub fn shapes(&self) -> Vec<(String, Vec<usize>)> {
+        let mut list = Vec::new();
+        let mut add = |name: String, shape: &[usize]| list.push((name, shape.to_vec()));
+        let [c1, c2, c3, c4] = self.channels;
+        for (n, (inputs, outputs)) in
+            [(1, c1), (c1, c2), (c2, c3), (c3, c3), (c3, c4)].into_iter().enumerate()
+        {
+            add(format!("encoder.conv.{n}"), &[outputs, 9 * inputs]);
+            add(format!("encoder.conv.{n}.norm"), &[outputs]);
+        }
+        add("encoder.position".into(), &[GRID * GRID, c4]);
+        add("encoder.view".into(), &[VIEW_KINDS, c4]);
+        for n in 0..self.encoder_layers {
+            let prefix = format!("encoder.layer.{n}");
+            block_shapes(&prefix, c4, self.encoder_attention(), self.encoder_inner, &mut add);
+        }
+        add("merge.norm".into(), &[MERGE * MERGE * c4]);
+        add("merge.weight".into(), &[self.width, MERGE * MERGE * c4]);
+        add("profile.in".into(), &[self.width, PROFILE]);
+        add("profile.out".into(), &[self.width, self.width]);
+        add("extent".into(), &[2 * EXTENTS, self.width]);
+        add("view_position".into(), &[VIEW_KINDS * ROWS_PER_VIEW, self.width]);
+        add("embedding".into(), &[self.vocabulary, self.width]);
+        for n in 0..self.layers {
+            let prefix = format!("decoder.layer.{n}");
+            block_shapes(&prefix, self.width, self.decoder_attention(), self.inner, &mut add);
+        }
+        add("norm".into(), &[self.width]);
+        list
+    }
+
+    /// Number of weights.
+    pub fn parameters(&self) -> usize {
+        self.shapes().iter().map(|(_, shape)| shape.iter().product::<usize>()).sum()
+    }
+}
+
+fn block_shapes(
+    prefix: &str,
+    width: usize,
+    attention: AttentionShape,
+    inner: usize,
+    add: &mut impl FnMut(String, &[usize]),
+) {
+    let AttentionShape { heads, kv_heads, head, .. } = attention;
+    add(format!("{prefix}.attention.norm"), &[width]);
+    add(format!("{prefix}.attention.qkv"), &[(heads + 2 * kv_heads) * head, width]);
+    add(format!("{prefix}.attention.out"), &[width, heads * head]);
+    add(format!("{prefix}.feed.norm"), &[width]);
+    add(format!("{prefix}.feed.in"), &[2 * inner, width]);
+    add(format!("{prefix}.feed.out"), &[width, inner]);
+}
+
+/// Named weights.
+pub type Weights = BTreeMap<String, Tensor>;
+
+/// One transformer layer.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    pub(crate) attention_norm: Tensor,
+    pub(crate) qkv: Tensor,
+    pub(crate) out: Tensor,
+    pub(crate) feed_norm: Tensor,
+    pub(crate) feed_in: Tensor,
+    pub(crate) feed_out: Tensor,
+}
+
+impl Block {
+    fn new(prefix: &str, take: &mut impl FnMut(&str) -> Result<Tensor>) -> Result<Self> {
+        Ok(Self {
+            attention_norm: take(&format!("{prefix}.attention.norm"))?,
+            qkv: take(&format!("{prefix}.attention.qkv"))?,
+            out: take(&format!("{prefix}.attention.out"))?,
+            feed_norm: take(&format!("{prefix}.feed.norm"))?,
+            feed_in: take(&format!("{prefix}.feed.in"))?,
+            feed_out: take(&format!("{prefix}.feed.out"))?,
+        })
+    }
+
+    /// x `(R, C)` to `(R, C)`.
+    fn forward(&self, x: &Tensor, spans: &Arc<[Span]>, shape: AttentionShape) -> Result<Tensor> {
+        let rows = ops::rms_norm(x, &self.attention_norm)?;
+        let heads = ops::attention(&ops::linear(&rows, &self.qkv)?, spans, shape)?;
+        let x = ops::linear_add(&heads, &self.out, x)?;
+        let rows = ops::rms_norm(&x, &self.feed_norm)?;
+        let inner = ops::swiglu(&ops::linear(&rows, &self.feed_in)?)?;
+        ops::linear_add(&inner, &self.feed_out, &x)
+    }
+}
+
+/// The network with its weights; cheap to clone, since weights are shared.
+#[derive(Clone, Debug)]
+pub struct Vlm {
+    /// Sizes.
+    pub config: VlmConfig,
+    convolutions: Vec<(Tensor, Tensor)>,
+    position: Tensor,
+    view: Tensor,
+    encoder: Vec<Block>,
+    merge_norm: Tensor,
+    merge: Tensor,
+    profile_in: Tensor,
+    profile_out: Tensor,
+    extent: Tensor,
+    view_position: Tensor,
+    pub(crate) embedding: Tensor,
+    pub(crate) decoder: Vec<Block>,
+    pub(crate) norm: Tensor,
+}
+
+impl Vlm {
+    /// Joins weights to a network.
+    ///
+    /// # Errors
+    /// When the sizes are out of range, a weight is missing, or a shape differs.
+    pub fn new(config: VlmConfig, weights: &Weights) -> Result<Self> {
+        if let Some(problem) = config.problem() {
+            candle_core::bail!("sizes of the network: {problem}")
+        }
+        let shapes: BTreeMap<String, Vec<usize>> = config.shapes().into_iter().collect();
+        let mut take = |name: &str| -> Result<Tensor> {
+            let Some(weight) = weights.get(name) else { candle_core::bail!("the weight {name} is missing") };
+            if weight.dims() != shapes[name] {
+                candle_core::bail!("the weight {name} is {:?}, expected {:?}", weight.dims(), shapes[name])
+            }
+            Ok(weight.clone())
+        };
+        Ok(Self {
+            config,
+            convolutions: (0..5)
+                .map(|n| Ok((take(&format!("encoder.conv.{n}"))?, take(&format!("encoder.conv.{n}.norm"))?)))
+                .collect::<Result<_>>()?,
+            position: take("encoder.position")?,
+            view: take("encoder.view")?,
+            encoder: (0..config.encoder_layers)
+                .map(|n| Block::new(&format!("encoder.layer.{n}"), &mut take))
+                .collect::<Result<_>>()?,
+            merge_norm: take("merge.norm")?,
+            merge: take("merge.weight")?,
+            profile_in: take("profile.in")?,
+            profile_out: take("profile.out")?,
+            extent: take("extent")?,
+            view_position: take("view_position")?,
+            embedding: take("embedding")?,
+            decoder: (0..config.layers)
+                .map(|n| Block::new(&format!("decoder.layer.{n}"), &mut take))
+                .collect::<Result<_>>()?,
+            norm: take("norm")?,
+        })
+    }
+
+    /// How much embeddings are scaled before the first layer.
+    pub(crate) fn embedding_scale(&self) -> f64 {
+        (self.config.width as f64).sqrt()
+    }
+
+    /// Rows `(N · 17, C)` for the pictures of a batch.
+    fn encode(&self, batch: &Batch) -> Result<Tensor> {
+        let (pictures, kinds) = (&batch.pictures, &batch.kinds);
+        let count = kinds.len();
+        if pictures.dims() != [count, VIEW_SIDE, VIEW_SIDE, 1] {
+            candle_core::bail!("pictures are {:?}, expected {count} of {VIEW_SIDE} pixels", pictures.dims())
+        }
+        let mut x = pictures.clone();
+        for (n, (weight, norm)) in self.convolutions.iter().enumerate() {
+            let stride = if n == 3 { Stride::One } else { Stride::Two };
+            let y = ops::silu(&ops::rms_norm(&ops::conv3x3(&x, weight, stride)?, norm)?)?;
+            x = if stride == Stride::One { (x + y)? } else { y };
+        }
+        let cells = (GRID * GRID) as u32;
+        let places: Arc<[u32]> = (0..count as u32 * cells).map(|row| row % cells).collect();
+        let views: Arc<[u32]> =
+            kinds.iter().flat_map(|&kind| std::iter::repeat_n(kind, GRID * GRID)).collect();
+        let place = (ops::gather_rows(&self.position, places)? + ops::gather_rows(&self.view, views)?)?;
+        let mut x = (x.reshape((count * GRID * GRID, self.config.channels[3]))? + place)?;
+        let spans: Arc<[Span]> = (0..count)
+            .map(|n| Span { start: n * GRID * GRID, len: GRID * GRID, prefix: GRID * GRID })
+            .collect();
+        for block in &self.encoder {
+            x = block.forward(&x, &spans, self.config.encoder_attention())?;
+        }
+        // (N · 64, C) to (N · 16, 4 · C): four neighbours beside each other.
+        let merged = ops::gather_rows(&x, merge_order(count))?
+            .reshape((count * GRID_ROWS, MERGE * MERGE * self.config.channels[3]))?;
+        let merged = ops::linear(&ops::rms_norm(&merged, &self.merge_norm)?, &self.merge)?;
+        // (N, 256) to (N, C), then one row after the sixteen of each picture.
+        let profile = ops::silu(&ops::linear(&batch.profiles, &self.profile_in)?)?;
+        let mut profile = ops::linear(&profile, &self.profile_out)?;
+        for side in [0, 1] {
+            let extents = batch.extents.iter().map(|e| e[side] + (side * EXTENTS) as u32).collect();
+            profile = (profile + ops::gather_rows(&self.extent, extents)?)?;
+        }
+        let joined = (0..count as u32).flat_map(|n| {
+            let first = n * GRID_ROWS as u32;
+            (first..first + GRID_ROWS as u32).chain([(count * GRID_ROWS) as u32 + n])
+        });
+        let rows = ops::gather_rows(&Tensor::cat(&[&merged, &profile], 0)?, joined.collect())?;
+        let per_view = ROWS_PER_VIEW as u32;
+        let places =
+            kinds.iter().flat_map(|&kind| (0..per_view).map(move |row| kind * per_view + row)).collect();
+        rows + ops::gather_rows(&self.view_position, places)?
+    }
+
+    /// The decoder's input rows `(R, C)` of a batch: pictures and tokens in the order of the samples.
+    pub(crate) fn input_rows(&self, batch: &Batch) -> Result<Tensor> {
+        let tokens: Arc<[u32]> = Arc::clone(&batch.tokens);
+        let tokens = (ops::gather_rows(&self.embedding, tokens)? * self.embedding_scale())?;
+        if batch.kinds.is_empty() {
+            return ops::gather_rows(&tokens, Arc::clone(&batch.order));
+        }
+        let views = self.encode(batch)?;
+        ops::gather_rows(&Tensor::cat(&[&views, &tokens], 0)?, Arc::clone(&batch.order))
+    }
+
+    /// The rows `(A, C)` before the output layer, at the A rows that predict a token of an answer.
+    pub fn answer_rows(&self, batch: &Batch) -> Result<Tensor> {
+        let mut x = self.input_rows(batch)?;
+        for block in &self.decoder {
+            x = block.forward(&x, &batch.spans, self.config.decoder_attention())?;
+        }
+        ops::rms_norm(&ops::gather_rows(&x, Arc::clone(&batch.answer_rows))?, &self.norm)
+    }
+
+    /// The sum of the answer's cross-entropies in nats, times `scale`.
+    pub fn loss(&self, batch: &Batch, scale: f32) -> Result<Tensor> {
+        let rows = self.answer_rows(batch)?;
+        ops::cross_entropy_of_rows(&rows, &self.embedding, Arc::clone(&batch.targets), scale)
+    }
+}
+
+/// Rows of 8x8 grids so that the four of each 2x2 cell follow each other.
+fn merge_order(count: usize) -> Arc<[u32]> {
+    let mut order = Vec::with_capacity(count * GRID * GRID);
+    for n in 0..count {
+        for y in (0..GRID).step_by(MERGE) {
+            for x in (0..GRID).step_by(MERGE) {
+                for (dy, dx) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+                    order.push((n * GRID * GRID + (y + dy) * GRID + x + dx) as u32);
+                }
+            }
+        }
+    }
+    order.into()
+}

@@ -1,0 +1,427 @@
+//! `_cq_assembly`: the class `Assembly` for Python.
+
+pub(crate) use _cq_assembly::{PyAssembly, module_def};
+
+#[allow(missing_docs, reason = "the macro makes public items that only Python sees")]
+#[rustpython_derive::pymodule]
+mod _cq_assembly {
+    use std::cell::RefCell;
+
+    use rustpython_derive::pyclass;
+    use rustpython_vm::builtins::{PyDictRef, PyType};
+    use rustpython_vm::function::{FuncArgs, PyComparisonValue};
+    use rustpython_vm::protocol::{PyMappingMethods, PySequenceMethods};
+    use rustpython_vm::types::{
+        AsMapping, AsSequence, Comparable, Constructor, Initializer, Iterable, PyComparisonOp,
+    };
+    use rustpython_vm::{
+        AsObject, FromArgs, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+    };
+
+    use crate::cq::CqError;
+    use crate::cq::assembly::{Assembly, Constraint, Content, Found, Placing};
+    use crate::py::convert::{self, Text};
+    use crate::py::geom::PyColor;
+    use crate::py::place::{PyLocation, location_object};
+    use crate::py::shape::{PyShape, ShapeArg, wrap_shape, wrap_shapes};
+    use crate::py::workplane::PyWorkplane;
+    use crate::py::{call, new_object, raise, same_class};
+
+    /// A node of a tree of parts.
+    #[pyattr]
+    #[pyclass(name = "Assembly", module = "cadquery.assembly")]
+    #[derive(Debug, PyPayload)]
+    pub(crate) struct PyAssembly {
+        node: RefCell<Assembly>,
+        metadata: RefCell<Option<PyDictRef>>,
+    }
+
+    impl From<Assembly> for PyAssembly {
+        fn from(node: Assembly) -> Self {
+            Self { node: RefCell::new(node), metadata: RefCell::default() }
+        }
+    }
+
+    impl PyAssembly {
+        pub(crate) fn node(&self) -> Assembly {
+            self.node.borrow().clone()
+        }
+    }
+
+    /// What an object is to an assembly.
+    fn content(vm: &VirtualMachine, object: &PyObject) -> PyResult<Content> {
+        if vm.is_none(object) {
+            Ok(Content::Empty)
+        } else if let Some(workplane) = object.downcast_ref::<PyWorkplane>() {
+            Ok(Content::Workplane(workplane.link()))
+        } else if let Some(shape) = object.downcast_ref::<PyShape>() {
+            Ok(Content::Shape(shape.get()))
+        } else {
+            Err(convert::refused(vm, "a Workplane, a Shape or an Assembly", object))
+        }
+    }
+
+    #[derive(FromArgs)]
+    pub(crate) struct NewArgs {
+        #[pyarg(any, default)]
+        obj: Option<PyObjectRef>,
+        #[pyarg(any, default)]
+        loc: Option<PyRef<PyLocation>>,
+        #[pyarg(any, default)]
+        name: Option<Text>,
+        #[pyarg(any, default)]
+        color: Option<PyRef<PyColor>>,
+        #[pyarg(any, default)]
+        #[allow(dead_code, reason = "materials do not change the geometry")]
+        material: Option<PyObjectRef>,
+        #[pyarg(any, default)]
+        metadata: Option<PyDictRef>,
+    }
+
+    impl NewArgs {
+        fn placing(&self) -> Placing {
+            Placing {
+                location: self.loc.as_ref().map(|location| location.0),
+                name: self.name.as_ref().map(|name| name.0.clone()),
+                color: self.color.as_ref().map(|color| color.0),
+            }
+        }
+    }
+
+    /// The object is made empty; `__init__` fills it, so that subclasses may have constructors of
+    /// their own.
+    impl Constructor for PyAssembly {
+        type Args = FuncArgs;
+
+        fn py_new(_class: &Py<PyType>, _args: FuncArgs, _vm: &VirtualMachine) -> PyResult<Self> {
+            let placing = Placing { name: Some("new".to_owned()), ..Placing::default() };
+            Ok(Assembly::new(Content::Empty, placing).into())
+        }
+    }
+
+    impl Initializer for PyAssembly {
+        type Args = NewArgs;
+
+        fn init(zelf: PyRef<Self>, args: NewArgs, vm: &VirtualMachine) -> PyResult<()> {
+            let held = match &args.obj {
+                Some(object) => content(vm, object)?,
+                None => Content::Empty,
+            };
+            zelf.node.replace(Assembly::new(held, args.placing()));
+            zelf.metadata.replace(args.metadata);
+            Ok(())
+        }
+    }
+
+    impl Comparable for PyAssembly {
+        fn cmp(
+            zelf: &Py<Self>,
+            other: &PyObject,
+            op: PyComparisonOp,
+            _vm: &VirtualMachine,
+        ) -> PyResult<PyComparisonValue> {
+            op.eq_only(|| {
+                let equal = other.downcast_ref::<Self>().is_some_and(|other| zelf.node().is(&other.node()));
+                Ok(PyComparisonValue::Implemented(equal))
+            })
+        }
+    }
+
+    /// `assembly["name"]` is a node, or sub-shapes that were given the name.
+    impl AsMapping for PyAssembly {
+        fn as_mapping() -> &'static PyMappingMethods {
+            static METHODS: PyMappingMethods = PyMappingMethods {
+                length: None,
+                subscript: Some(|mapping, key, vm| {
+                    let zelf = PyAssembly::mapping_downcast(mapping);
+                    let Some(name) = convert::text(key) else {
+                        return Err(convert::refused(vm, "a name", key));
+                    };
+                    found_to_py(vm, zelf, call(vm, || zelf.node().find(&name))?)
+                }),
+                ass_subscript: None,
+            };
+            &METHODS
+        }
+    }
+
+    impl AsSequence for PyAssembly {
+        fn as_sequence() -> &'static PySequenceMethods {
+            static METHODS: PySequenceMethods = PySequenceMethods {
+                contains: Some(|sequence, name, vm| {
+                    let Some(zelf) = sequence.obj.downcast_ref::<PyAssembly>() else {
+                        return Err(vm.new_type_error("expected an Assembly"));
+                    };
+                    Ok(convert::text(name).is_some_and(|name| zelf.node().find(&name).is_ok()))
+                }),
+                ..PySequenceMethods::NOT_IMPLEMENTED
+            };
+            &METHODS
+        }
+    }
+
+    /// Iterates over shape, name, location and colour of every node that holds something.
+    impl Iterable for PyAssembly {
+        fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+            let mut entries: Vec<PyObjectRef> = Vec::new();
+            for leaf in call(vm, || zelf.node().leaves())? {
+                let color: PyObjectRef = match leaf.color {
+                    Some(color) => new_object(vm, PyColor(color))?.into(),
+                    None => vm.ctx.none(),
+                };
+                let entry = vec![
+                    wrap_shape(vm, leaf.shape)?,
+                    vm.ctx.new_str(leaf.path).into(),
+                    location_object(vm, leaf.location)?,
+                    color,
+                ];
+                entries.push(vm.ctx.new_tuple(entry).into());
+            }
+            Ok(vm.ctx.new_list(entries).as_object().get_iter(vm)?.into())
+        }
+    }
+
+    fn found_to_py(vm: &VirtualMachine, like: &Py<PyAssembly>, found: Found) -> PyResult {
+        match found {
+            Found::Node(node) => Ok(same_class(vm, like, PyAssembly::from(node))?.into()),
+            Found::Shape(shape) => wrap_shape(vm, shape),
+        }
+    }
+
+    #[derive(FromArgs)]
+    struct SubShapeArgs {
+        #[pyarg(any)]
+        s: ShapeArg,
+        #[pyarg(any, default)]
+        name: Option<Text>,
+        #[pyarg(any, default)]
+        color: Option<PyRef<PyColor>>,
+        #[pyarg(any, default)]
+        #[allow(dead_code, reason = "layers are not written")]
+        layer: Option<Text>,
+    }
+
+    #[pyclass(with(Constructor, Initializer, AsMapping, AsSequence, Comparable, Iterable), flags(BASETYPE))]
+    impl PyAssembly {
+        fn wrap_nodes(
+            zelf: &Py<Self>,
+            nodes: Vec<Assembly>,
+            vm: &VirtualMachine,
+        ) -> PyResult<Vec<PyObjectRef>> {
+            nodes.into_iter().map(|node| Ok(same_class(vm, zelf, Self::from(node))?.into())).collect()
+        }
+
+        /// The name.
+        #[pygetset]
+        fn name(&self) -> String {
+            self.node().name()
+        }
+
+        #[pygetset(setter)]
+        fn set_name(&self, name: Text) {
+            self.node().set_name(name.0);
+        }
+
+        /// The place relative to the parent.
+        #[pygetset]
+        fn loc(&self, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            location_object(vm, self.node().location())
+        }
+
+        #[pygetset(setter)]
+        fn set_loc(&self, location: PyRef<PyLocation>) {
+            self.node().set_location(location.0);
+        }
+
+        /// The colour given to this node, or `None`.
+        #[pygetset]
+        fn color(&self, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            match self.node().color() {
+                Some(color) => Ok(new_object(vm, PyColor(color))?.into()),
+                None => Ok(vm.ctx.none()),
+            }
+        }
+
+        #[pygetset(setter)]
+        fn set_color(&self, color: Option<PyRef<PyColor>>) {
+            self.node().set_color(color.map(|color| color.0));
+        }
+
+        /// What the node holds, or `None`.
+        #[pygetset]
+        fn obj(&self, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            match self.node().content() {
+                Content::Empty => Ok(vm.ctx.none()),
+                Content::Shape(shape) => wrap_shape(vm, shape),
+                Content::Workplane(workplane) => Ok(new_object(vm, PyWorkplane::from(workplane))?.into()),
+            }
+        }
+
+        #[pygetset(setter)]
+        fn set_obj(&self, object: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+            self.node().set_content(content(vm, &object)?);
+            Ok(())
+        }
+
+        /// Whatever the program stores with the node.
+        #[pygetset]
+        fn metadata(&self, vm: &VirtualMachine) -> PyDictRef {
+            self.metadata.borrow_mut().get_or_insert_with(|| vm.ctx.new_dict()).clone()
+        }
+
+        #[pygetset(setter)]
+        fn set_metadata(&self, metadata: PyDictRef) {
+            self.metadata.replace(Some(metadata));
+        }
+
+        /// The node above, or `None`.
+        #[pygetset]
+        fn parent(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<Option<PyRef<Self>>> {
+            zelf.node().parent().map(|parent| same_class(vm, &zelf, Self::from(parent))).transpose()
+        }
+
+        /// The nodes directly below, as a list.
+        #[pygetset]
+        fn children(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+            Self::wrap_nodes(&zelf, zelf.node().children(), vm)
+        }
+
+        /// All nodes by name or path, as a dictionary.
+        #[pygetset]
+        fn objects(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<PyDictRef> {
+            let objects = vm.ctx.new_dict();
+            for (name, node) in zelf.node().nodes() {
+                objects.set_item(name.as_str(), same_class(vm, &zelf, Self::from(node))?.into(), vm)?;
+            }
+            Ok(objects)
+        }
+
+        /// The shapes of this node alone, as a list.
+        #[pygetset]
+        fn shapes(&self, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+            wrap_shapes(vm, self.node().shapes())
+        }
+
+        /// The stored constraints as tuples of names and kind.
+        #[pygetset]
+        fn constraints(&self, vm: &VirtualMachine) -> Vec<PyObjectRef> {
+            let tuple = |constraint: Constraint| -> PyObjectRef {
+                let names = constraint.objects.into_iter().chain([constraint.kind]);
+                vm.ctx.new_tuple(names.map(|name| vm.ctx.new_str(name).into()).collect()).into()
+            };
+            self.node().constraints().into_iter().map(tuple).collect()
+        }
+
+        /// Adds a part, or a deep copy of an assembly, with place, name and colour; returns itself.
+        #[pymethod]
+        fn add(zelf: PyRef<Self>, args: NewArgs, vm: &VirtualMachine) -> PyResult<PyRef<Self>> {
+            let placing = args.placing();
+            let object = args.obj.unwrap_or_else(|| vm.ctx.none());
+            if let Some(assembly) = object.downcast_ref::<Self>() {
+                call(vm, || zelf.node().add(&assembly.node(), placing))?;
+            } else {
+                let held = content(vm, &object)?;
+                call(vm, || zelf.node().add_part(held, placing))?;
+            }
+            Ok(zelf)
+        }
+
+        /// Removes a node and all below it; returns itself.
+        #[pymethod]
+        fn remove(zelf: PyRef<Self>, name: Text, vm: &VirtualMachine) -> PyResult<PyRef<Self>> {
+            call(vm, || zelf.node().remove(&name.0))?;
+            Ok(zelf)
+        }
+
+        /// Everything as one compound at its place.
+        #[pymethod(name = "toCompound")]
+        fn to_compound(&self, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            wrap_shape(vm, call(vm, || self.node().to_compound())?)
+        }
+
+        /// Names and nodes from the bottom up, as a list.
+        #[pymethod]
+        fn traverse(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+            zelf.node()
+                .traverse()
+                .into_iter()
+                .map(|(name, node)| {
+                    let node = same_class(vm, &zelf, Self::from(node))?.into();
+                    Ok(vm.ctx.new_tuple(vec![vm.ctx.new_str(name).into(), node]).into())
+                })
+                .collect()
+        }
+
+        /// Gives a sub-shape a name and a colour; returns itself.
+        #[pymethod(name = "addSubshape")]
+        fn add_sub_shape(
+            zelf: PyRef<Self>,
+            args: SubShapeArgs,
+            vm: &VirtualMachine,
+        ) -> PyResult<PyRef<Self>> {
+            let name = args.name.map(|name| name.0);
+            let color = args.color.map(|color| color.0);
+            call(vm, || zelf.node().add_sub_shape(&args.s.0, name, color))?;
+            Ok(zelf)
+        }
+
+        /// Stores a relation between parts; `solve()` is not supported yet. Returns itself.
+        #[pymethod]
+        fn constrain(zelf: PyRef<Self>, args: FuncArgs, vm: &VirtualMachine) -> PyResult<PyRef<Self>> {
+            let node = zelf.node();
+            let mut texts = Vec::new();
+            let mut shapes = Vec::new();
+            for object in &args.args {
+                if let Some(text) = convert::text(object) {
+                    texts.push(text);
+                } else if let Some(shape) = object.downcast_ref::<PyShape>() {
+                    shapes.push(shape.get());
+                }
+            }
+            let Some(kind) = texts.pop() else {
+                let error =
+                    vm.new_value_error(format!("Incompatible arguments: {} were given", args.args.len()));
+                let hint = "write .constrain(\"a@faces@>Z\", \"b@faces@<Z\", \"Plane\")";
+                return Err(raise::with_hint(vm, error, hint));
+            };
+            let mut objects = Vec::new();
+            for text in &texts {
+                let (name, shape) = call(vm, || node.query(text))?;
+                objects.push(name);
+                if shapes.len() < texts.len() {
+                    shapes.extend(shape);
+                }
+            }
+            call(vm, || node.constrain(Constraint { objects, shapes, kind }))?;
+            Ok(zelf)
+        }
+
+        /// Solving constraints is not supported yet.
+        #[pymethod]
+        fn solve(&self, _args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
+            call(vm, || self.node().solve())
+        }
+
+        /// STEP files cannot be read by programs.
+        #[pyclassmethod(name = "importStep")]
+        fn import_step(
+            _class: rustpython_vm::builtins::PyTypeRef,
+            _args: FuncArgs,
+            vm: &VirtualMachine,
+        ) -> PyResult<()> {
+            call(vm, || {
+                Err(CqError::not_implemented("a program cannot read STEP files")
+                    .with_hint("build the part in the program"))
+            })
+        }
+
+        /// Nodes by name as attributes.
+        #[pymethod(name = "__getattr__")]
+        fn attribute(zelf: PyRef<Self>, name: Text, vm: &VirtualMachine) -> PyResult {
+            match zelf.node().find(&name.0) {
+                Ok(found) => found_to_py(vm, &zelf, found),
+                Err(_) => Err(vm.new_attribute_error(format!("{} is not an attribute of Assembly", name.0))),
+            }
+        }
+    }
+}

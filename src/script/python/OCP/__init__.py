@@ -1,0 +1,1 @@
+"""Exceptions of OpenCASCADE by their names; its other classes cannot be reached from programs."""

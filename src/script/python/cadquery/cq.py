@@ -1,0 +1,49 @@
+"""The fluent class."""
+
+from typing import Tuple, Union
+
+import _cq_runtime
+import _cq_workplane
+
+from .occ_impl import exporters
+from .occ_impl.geom import Location, Plane, Vector
+from .occ_impl.shapes import Shape
+
+CQObject = Union[Vector, Location, Shape]
+VectorLike = Union[Tuple[float, float], Tuple[float, float, float], Vector]
+
+
+@_cq_runtime.register
+class Workplane(_cq_workplane.Workplane):
+    """A Python class over the native one, so that programs may assign methods to it."""
+
+    def export(self, fname, tolerance=0.1, angularTolerance=0.1, opt=None):
+        """Asks for a file with what is on the stack; the host decides whether it is written."""
+        exporters.export(self, fname, None, tolerance, angularTolerance, opt)
+        return self
+
+    def toSvg(self, opts=None):
+        """Drawings are made by the window, not by programs."""
+        return exporters.no_drawing()
+
+    def exportSvg(self, fileName):
+        """Asks for a drawing."""
+        exporters.export(self, fileName, exporters.ExportTypes.SVG)
+
+    def invoke(self, f):
+        """Calls a function with this workplane and goes on with what it returns, if anything."""
+        from inspect import signature
+
+        try:
+            wants_argument = len(signature(f).parameters) > 0
+        except (TypeError, ValueError):
+            wants_argument = True
+        result = f(self) if wants_argument else f()
+        return self if result is None else result
+
+
+class CQ:
+    """The old starting point of a chain: `CQ(shape)`."""
+
+    def __new__(cls, obj):
+        return Workplane(obj=obj)

@@ -1,0 +1,3 @@
+"""`import cadquery.importers` for programs that spell it so."""
+
+from .occ_impl.importers import *

@@ -1,0 +1,1 @@
+"""Where CadQuery keeps the classes over the kernel."""

@@ -1,0 +1,3 @@
+"""Colours, where CadQuery keeps them."""
+
+from _cq_geom import Color

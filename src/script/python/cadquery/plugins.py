@@ -1,0 +1,1 @@
+"""Plugins assign functions to Workplane; none are built in."""

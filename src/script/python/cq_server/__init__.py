@@ -1,0 +1,1 @@
+"""Viewer calls of a web server."""

@@ -1,0 +1,3 @@
+"""Viewer calls of notebooks."""
+
+from jupyter_cadquery import *

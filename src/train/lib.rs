@@ -1,0 +1,20 @@
+//! Training: data synthesis, data sets, supervised fine-tuning and evaluation.
+//!
+//! [`synth`] makes parts with their programs, texts and pictures, [`data`] keeps them on disk,
+//! [`sft`] trains the default model on them, [`eval`] measures what came of it.
+//! Everything is seeded: the same options give the same data and the same loss curve.
+//! Training runs in a process of its own; its log of JSON lines is what the window reads.
+
+pub mod augment;
+pub mod batches;
+pub mod checkpoint;
+pub mod data;
+pub mod eval;
+mod memory;
+pub mod optimizer;
+pub mod sft;
+mod stop;
+pub mod synth;
+
+pub use memory::prepare_process;
+pub use stop::stop_on_signal;

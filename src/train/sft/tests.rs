@@ -1,0 +1,140 @@
+use model::{Model, Query, Sampling, VIEW_PIXELS, VIEW_SIDE};
+
+use super::*;
+
+/// A data set of `count` boxes of different sizes, drawn as rectangles.
+fn write_boxes(folder: &Path, count: usize) {
+    std::fs::create_dir_all(folder).expect("makes the folder");
+    let (mut lines, mut pictures) = (String::new(), Vec::new());
+    for n in 0..count {
+        let (width, height) = (20 + (n * 37) % 80, 20 + (n * 53) % 80);
+        let program = format!(
+            "import cadquery as cq\nbox_length = {width}\nbox_width = {height}\nresult = cq.Workplane(\"XY\").rect(box_length, box_width)\n"
+        );
+        let line = serde_json::json!({
+            "id": n.to_string(), "family": "box", "program": program, "text": "a box", "holes": 0,
+            "views": crate::data::VIEWS, "geometry_hash": format!("{n:016x}"), "structure_hash": "0",
+            "free": {"azimuth": 0.0, "elevation": 0.0, "is_perspective": false, "look": "full"},
+            "bounds": {"min": [0.0, 0.0, 0.0], "max": [width, height, 1]}, "volume": 1.0
+        });
+        lines.push_str(&format!("{line}\n"));
+        for view in 0..5 {
+            let mut picture = vec![255u8; VIEW_PIXELS];
+            for y in 10..10 + height {
+                for x in 10..10 + width {
+                    picture[y * VIEW_SIDE + x] = 90 + 20 * view;
+                }
+            }
+            pictures.extend(picture);
+        }
+    }
+    std::fs::write(folder.join("0000.jsonl"), lines).expect("writes");
+    std::fs::write(folder.join("0000.pics"), pictures).expect("writes");
+}
+
+fn options(folder: &Path, run: &str) -> SftOptions {
+    SftOptions {
+        data: vec![folder.join("data")],
+        run: folder.join(run),
+        steps: 50,
+        batch: 8,
+        part: 4,
+        held_back: 0,
+        eval_every: 50,
+        checkpoint_every: 20,
+        log_every: 1,
+        vocabulary: 1400,
+        adam: AdamOptions { learning_rate: 4e-3, warmup_steps: 5, ..AdamOptions::default() },
+        mix: Mix { changed: 0.2, ..Mix::default() },
+        network: VlmConfig {
+            channels: [4, 8, 8, 32],
+            encoder_layers: 1,
+            encoder_heads: 2,
+            encoder_inner: 64,
+            width: 64,
+            layers: 2,
+            heads: 4,
+            kv_heads: 2,
+            inner: 96,
+            positions: 200,
+            ..VlmConfig::default()
+        },
+        ..SftOptions::default()
+    }
+}
+
+fn losses(options: &SftOptions, cancel: &Cancel, stop_at: u64) -> Vec<(u64, f64)> {
+    let mut losses = Vec::new();
+    let mut watch = |record: &TrainingRecord| {
+        losses.extend(record.loss.map(|loss| (record.step, loss)));
+        if record.step == stop_at {
+            cancel.cancel();
+        }
+    };
+    run(options, cancel, &mut watch).expect("trains");
+    losses
+}
+
+#[test]
+fn loss_falls_and_a_stopped_run_continues_exactly() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_boxes(&folder.path().join("data"), 8);
+    let whole = losses(&options(folder.path(), "whole"), &Cancel::new(), u64::MAX);
+    assert_eq!(whole.len(), 50);
+    assert!(whole[49].1 < 0.3 * whole[0].1, "the loss went from {} to {}", whole[0].1, whole[49].1);
+
+    let parts = options(folder.path(), "parts");
+    let mut resumed = losses(&parts, &Cancel::new(), 17);
+    assert_eq!(resumed.len(), 17);
+    resumed.extend(losses(&parts, &Cancel::new(), u64::MAX));
+    assert_eq!(whole, resumed, "the same seed gives the same loss, stopped or not");
+
+    let threads = SftOptions { threads: 2, ..options(folder.path(), "threads") };
+    assert_eq!(whole, losses(&threads, &Cancel::new(), u64::MAX), "threads change nothing");
+
+    let log = std::fs::read_to_string(parts.run.join("log.jsonl")).expect("reads the log");
+    let records: Vec<TrainingRecord> =
+        log.lines().map(|line| serde_json::from_str(line).expect("a record")).collect();
+    assert_eq!(records.iter().filter(|r| r.loss.is_some()).count(), 50);
+    assert!(checkpoint::list(&parts.run).expect("lists").len() <= 3);
+}
+
+#[test]
+fn a_trained_model_is_exported_and_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_boxes(&folder.path().join("data"), 8);
+    let options = SftOptions { steps: 120, eval_every: 1000, ..options(folder.path(), "run") };
+    losses(&options, &Cancel::new(), u64::MAX);
+    let out = folder.path().join("model.gguf");
+    export(&options.run, &out).expect("exports");
+    let model = Model::from_bytes(&std::fs::read(&out).expect("reads")).expect("loads");
+    let mut picture = vec![255u8; VIEW_PIXELS];
+    for y in 10..30 {
+        picture[y * VIEW_SIDE + 10..y * VIEW_SIDE + 30].fill(170);
+    }
+    let query = Query { pictures: vec![picture], text: "a box".into() };
+    let sampling = Sampling { max_tokens: 60, ..Sampling::default() };
+    let answers = model.generate(&query, 2, &sampling, &Cancel::new(), &mut |_, _| {}).expect("answers");
+    assert!(answers[0].text.starts_with("import cadquery as cq\nbox_length = "), "answered {:?}", answers[0]);
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = options(folder.path(), "run");
+    let error = run(&options, &Cancel::new(), &mut |_| {}).expect_err("there is no data");
+    assert!(format!("{error:#}").contains("data set"), "{error:#}");
+    write_boxes(&folder.path().join("data"), 3);
+    std::fs::write(folder.path().join("data/0000.pics"), [0; 100]).expect("writes");
+    let error = run(&options, &Cancel::new(), &mut |_| {}).expect_err("pictures are missing");
+    assert!(format!("{error:#}").contains("100"), "{error:#}");
+    assert!(SftOptions::from_toml("stepps = 3").is_err());
+    let error = export(folder.path(), &folder.path().join("x.gguf")).expect_err("no checkpoint");
+    assert!(error.to_string().contains("no checkpoint"), "{error}");
+}
+
+#[test]
+fn the_recipe_of_the_default_model_can_be_read() {
+    let recipe = SftOptions::from_toml(include_str!("../runs/default.toml")).expect("reads");
+    assert!(recipe.network.problem().is_none());
+}

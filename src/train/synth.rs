@@ -1,0 +1,379 @@
+//! Synthetic data: programs of many families, executed, judged, drawn and written in shards.
+//!
+//! A data set is a row of slots. A slot's family, program, text and camera depend on the seed and
+//! on the number of the slot alone, so that any data set can be made again bit for bit. A plan
+//! whose part does not pass the gates is replaced by the slot's next plan.
+//! Training never sees what the test holds back: see [`split`].
+//!
+//! Executing is left to an [`Executor`]; this module does not know how programs are run.
+
+pub mod blocks;
+pub mod brackets;
+pub mod dice;
+pub mod draft;
+pub mod execute;
+pub mod families;
+pub mod holes;
+pub mod patterns;
+pub mod pictures;
+pub mod plan;
+pub mod plates;
+pub mod revolved;
+pub mod split;
+pub mod turned;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use base::{Cancel, Program, Progress};
+use engine::{Engine, EngineOptions};
+use rayon::prelude::*;
+
+use crate::data::{self, FreeView, Meta, Sample, VIEWS};
+use dice::Dice;
+pub use execute::{Accepted, Execution, Executor};
+pub use families::{FAMILIES, Family};
+pub use plan::Plan;
+pub use split::Split;
+
+/// Slots of one shard.
+const SHARD: u64 = 500;
+/// Slots that are executed together; a stop waits for the running programs only.
+const BATCH: u64 = 100;
+/// Plans that a slot may try. Held-back geometry is rare, so that test slots try often.
+const ATTEMPTS: u64 = 400;
+
+/// What to make.
+#[derive(Clone, Debug)]
+pub struct SynthOptions {
+    /// The folder; complete shards in it are kept, the rest is made.
+    pub out: PathBuf,
+    /// Number of slots.
+    pub count: u64,
+    /// Seed of programs, texts and cameras.
+    pub seed: u64,
+    /// Names of families; empty for all.
+    pub families: Vec<String>,
+    /// Which side of the split.
+    pub split: Split,
+    /// `(i, n)`: only every n-th shard, beginning with the i-th from 0, for several machines.
+    pub shard: Option<(u64, u64)>,
+}
+
+/// Why no data set was made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The options do not make sense.
+    #[error("{0}")]
+    Options(String),
+    /// The folder could not be read or written.
+    #[error(transparent)]
+    Data(#[from] data::Error),
+    /// The geometry processes could not work.
+    #[error("could not execute programs: {0}")]
+    Engine(#[from] engine::Error),
+}
+
+/// What came of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Samples in the folder.
+    pub samples: u64,
+    /// Programs executed by this run.
+    pub executed: u64,
+    /// Programs that were not taken, by family and reason.
+    pub rejected: BTreeMap<(String, String), u64>,
+    /// Slots that found no part.
+    pub empty_slots: u64,
+    /// Seconds on the clock.
+    pub seconds: f64,
+    /// Whether the run was stopped before its end.
+    pub is_stopped: bool,
+}
+
+/// Makes a data set with geometry processes of its own.
+///
+/// # Errors
+/// When the options do not make sense, the folder cannot be written, or no process starts.
+pub fn run(
+    options: &SynthOptions,
+    engine: EngineOptions,
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Report, Error> {
+    run_with(options, &Engine::start(engine)?, cancel, progress)
+}
+
+/// Makes a data set with any executor.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    options: &SynthOptions,
+    executor: &dyn Executor,
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Report, Error> {
+    let begun = Instant::now();
+    let maker = Maker::new(options, executor, cancel)?;
+    let mut seen: BTreeSet<u64> = data::read_samples(&options.out)?
+        .iter()
+        .filter_map(|sample| u64::from_str_radix(&sample.geometry_hash, 16).ok())
+        .collect();
+    let mut report = Report::default();
+    // Says from the first moment what the folder is, so that no other data set gets into it.
+    seal(&options.out, options, &report)?;
+    let shards: Vec<u64> = (0..options.count.div_ceil(SHARD))
+        .filter(|shard| options.shard.is_none_or(|(i, n)| shard % n == i))
+        .collect();
+    let slots_of = |shard: u64| shard * SHARD..((shard + 1) * SHARD).min(options.count);
+    let missing: Vec<u64> =
+        shards.iter().copied().filter(|shard| !data::has_shard(&options.out, *shard)).collect();
+    let total: u64 = shards.iter().map(|shard| slots_of(*shard).count() as u64).sum();
+    let to_do: u64 = missing.iter().map(|shard| slots_of(*shard).count() as u64).sum();
+    let mut done = 0;
+    let mut tell = |done: u64| {
+        let elapsed = begun.elapsed().as_secs_f64();
+        progress(&Progress {
+            what: "making parts".to_owned(),
+            done: total - to_do + done,
+            total: Some(total),
+            remaining_secs: (done > 0).then(|| elapsed / done as f64 * (to_do - done) as f64),
+        });
+    };
+    tell(0);
+    'shards: for shard in missing {
+        let (mut samples, mut pictures) = (Vec::new(), Vec::new());
+        let slots: Vec<u64> = slots_of(shard).collect();
+        for batch in slots.chunks(BATCH as usize) {
+            let Some(made) = maker.batch(batch, &mut seen, &mut report)? else {
+                report.is_stopped = true;
+                break 'shards;
+            };
+            for (sample, picture) in made {
+                samples.push(sample);
+                pictures.extend(picture);
+            }
+            done += batch.len() as u64;
+            tell(done);
+        }
+        data::write_shard(&options.out, shard, &samples, &pictures)?;
+    }
+    let meta = seal(&options.out, options, &report)?;
+    report.samples = meta.count;
+    report.seconds = begun.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+/// Draws, executes and gates the parts of some slots without writing anything; for tests of
+/// models. Slots that find no part are left out.
+///
+/// # Errors
+/// When the families do not exist or the programs cannot be executed.
+pub fn parts(
+    options: &SynthOptions,
+    executor: &dyn Executor,
+    cancel: &Cancel,
+) -> Result<Vec<(Plan, Accepted, FreeView)>, Error> {
+    let maker = Maker::new(options, executor, cancel)?;
+    let slots: Vec<u64> = (0..options.count).collect();
+    let mut seen = BTreeSet::new();
+    let found = maker.accepted(&slots, &mut seen, &mut Report::default())?.unwrap_or_default();
+    Ok(found
+        .into_iter()
+        .map(|(slot, plan, accepted)| {
+            let free = pictures::free_view(&mut camera_dice(options, slot));
+            (plan, accepted, free)
+        })
+        .collect())
+}
+
+struct Maker<'a> {
+    options: &'a SynthOptions,
+    families: Vec<&'static Family>,
+    executor: &'a dyn Executor,
+    cancel: &'a Cancel,
+}
+
+impl<'a> Maker<'a> {
+    fn new(options: &'a SynthOptions, executor: &'a dyn Executor, cancel: &'a Cancel) -> Result<Self, Error> {
+        if options.count == 0 {
+            return Err(Error::Options("a data set needs at least one sample; give a count".to_owned()));
+        }
+        if let Some((i, n)) = options.shard.filter(|(i, n)| i >= n) {
+            return Err(Error::Options(format!(
+                "share {i} of {n} does not exist; count from 0 to {}",
+                n.max(1) - 1
+            )));
+        }
+        let families = if options.families.is_empty() {
+            FAMILIES.iter().collect()
+        } else {
+            let find = |name: &String| families::family(name).ok_or_else(|| unknown_family(name));
+            options.families.iter().map(find).collect::<Result<_, _>>()?
+        };
+        Ok(Self { options, families, executor, cancel })
+    }
+
+    /// Makes the samples of some slots; `None` when the run was stopped.
+    fn batch(
+        &self,
+        slots: &[u64],
+        seen: &mut BTreeSet<u64>,
+        report: &mut Report,
+    ) -> Result<Option<Vec<(Sample, Vec<u8>)>>, Error> {
+        let Some(found) = self.accepted(slots, seen, report)? else { return Ok(None) };
+        let options = self.options;
+        Ok(Some(found.into_par_iter().map(|(slot, plan, part)| sample(options, slot, plan, part)).collect()))
+    }
+
+    /// Finds a part for each slot, in the order of the slots; `None` when the run was stopped.
+    fn accepted(
+        &self,
+        slots: &[u64],
+        seen: &mut BTreeSet<u64>,
+        report: &mut Report,
+    ) -> Result<Option<Vec<(u64, Plan, Accepted)>>, Error> {
+        let mut open = slots.to_vec();
+        let mut found = BTreeMap::new();
+        for attempt in 0..ATTEMPTS {
+            let SynthOptions { seed, split, .. } = *self.options;
+            let plans: Vec<(u64, Plan)> = open
+                .iter()
+                .filter_map(|slot| {
+                    plan::plan(seed, split, &self.families, *slot, attempt).map(|plan| (*slot, plan))
+                })
+                .collect();
+            if plans.is_empty() {
+                break;
+            }
+            let programs: Vec<Program> =
+                plans.iter().map(|(_, plan)| Program::new(plan.program.as_str())).collect();
+            let mut executions: Vec<Option<Execution>> = vec![None; plans.len()];
+            self.executor.execute(&programs, self.cancel, &mut |index, execution| {
+                executions[index] = Some(execution);
+            })?;
+            if self.cancel.is_cancelled() {
+                return Ok(None);
+            }
+            report.executed += plans.len() as u64;
+            open.clear();
+            // In the order of the slots, so that of two equal parts always the same one stays.
+            for ((slot, plan), execution) in plans.into_iter().zip(executions) {
+                let execution = execution.unwrap_or_else(|| Execution::Failed("no answer".to_owned()));
+                let gated = execute::gate(&plan, split, execution).and_then(|accepted| {
+                    let is_new = seen.insert(accepted.geometry_hash);
+                    if is_new { Ok(accepted) } else { Err("duplicate".to_owned()) }
+                });
+                match gated {
+                    Ok(accepted) => {
+                        found.insert(slot, (plan, accepted));
+                    }
+                    Err(reason) => {
+                        if reason == "error" {
+                            log::debug!("a synthetic program failed:\n{}", plan.program);
+                        }
+                        *report.rejected.entry((plan.family.to_owned(), reason)).or_default() += 1;
+                        open.push(slot);
+                    }
+                }
+            }
+            if open.is_empty() {
+                break;
+            }
+        }
+        report.empty_slots += (slots.len() - found.len()) as u64;
+        Ok(Some(found.into_iter().map(|(slot, (plan, accepted))| (slot, plan, accepted)).collect()))
+    }
+}
+
+/// Draws the pictures of a part and puts everything together.
+fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted) -> (Sample, Vec<u8>) {
+    let free = pictures::free_view(&mut camera_dice(options, slot));
+    let pictures = pictures::pictures(&part.mesh, &free);
+    let sample = Sample {
+        id: format!("{}-{}-{slot:06}", options.split.name(), options.seed),
+        family: plan.family.to_owned(),
+        program: plan.program,
+        text: plan.text,
+        views: VIEWS.map(str::to_owned).to_vec(),
+        free,
+        holes: plan.holes,
+        geometry_hash: format!("{:016x}", part.geometry_hash),
+        structure_hash: format!("{:016x}", plan.structure_hash),
+        bounds: part.measures.bounds.expect("the gate lets no part without a box through"),
+        volume: part.measures.volume,
+    };
+    (sample, pictures)
+}
+
+fn camera_dice(options: &SynthOptions, slot: u64) -> Dice {
+    Dice::new(options.seed, "camera", &[slot])
+}
+
+fn unknown_family(name: &str) -> Error {
+    let names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
+    Error::Options(format!("there is no family \"{name}\"; there are {}", names.join(", ")))
+}
+
+/// Writes `meta.json`, adding up what several runs into one folder rejected.
+fn seal(folder: &Path, options: &SynthOptions, report: &Report) -> Result<Meta, Error> {
+    std::fs::create_dir_all(folder).map_err(|source| data::Error::File {
+        action: "make the folder",
+        source,
+        path: folder.to_owned(),
+    })?;
+    let split = options.split.name();
+    let mut rejected = BTreeMap::new();
+    if let Some(before) = data::read_meta(folder)? {
+        if (before.seed, before.split.as_str()) != (options.seed, split) {
+            return Err(Error::Options(format!(
+                "the folder holds a data set with seed {} ({}), not {} ({split}); choose another folder: {}",
+                before.seed,
+                before.split,
+                options.seed,
+                folder.display(),
+            )));
+        }
+        rejected = before.rejected;
+    }
+    for ((_, reason), count) in &report.rejected {
+        *rejected.entry(reason.clone()).or_default() += count;
+    }
+    let about = Meta {
+        seed: options.seed,
+        split: split.to_owned(),
+        generator: env!("CARGO_PKG_VERSION").to_owned(),
+        rejected,
+        ..Meta::default()
+    };
+    Ok(data::seal(folder, about)?)
+}
+
+impl Report {
+    /// A table for people: what was executed, and what was not taken and why.
+    pub fn table(&self) -> String {
+        let rejected: u64 = self.rejected.values().sum();
+        let mut text = format!(
+            "{} samples; {} programs executed in {:.1} s ({:.1} a second), {} not taken ({:.1} %)\n",
+            self.samples,
+            self.executed,
+            self.seconds,
+            self.executed as f64 / self.seconds.max(1e-9),
+            rejected,
+            100.0 * rejected as f64 / (self.executed as f64).max(1.0),
+        );
+        for ((family, reason), count) in &self.rejected {
+            text.push_str(&format!("  {family:14} {reason:42} {count:6}\n"));
+        }
+        if self.empty_slots > 0 {
+            text.push_str(&format!("  {} slots found no part\n", self.empty_slots));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests;

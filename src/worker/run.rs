@@ -1,0 +1,164 @@
+//! Build requests: a program becomes measured parts with meshes.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use base::{Build, Cancel, Diagnostic, ExportRequest, Measures, Mesh, Operation, Part, Status, Timing};
+use engine::protocol::{BuildOptions, BuildRequest, Built, ExportedFile, Format};
+use script::Object;
+
+use crate::clock::timed;
+use crate::export;
+use crate::shapes::Workshop;
+
+/// Runs a program and measures what it shows.
+///
+/// Parts of a program that failed are measured too. Those of one that was stopped are only named,
+/// because somebody waits for the answer.
+pub(crate) fn run(workshop: &mut Workshop, request: &BuildRequest, scratch: &Path, cancel: &Cancel) -> Built {
+    let begun = Instant::now();
+    let outcome = workshop.run(&request.program, cancel);
+    workshop.begin("measure");
+    let mut finisher = Finisher {
+        options: &request.options,
+        diagnostics: outcome.diagnostics,
+        last_operation: outcome.operations.last(),
+        timing: Timing { cpu_ms: outcome.cpu_ms, ..Timing::default() },
+    };
+    let parts = outcome.objects.iter().map(|object| finisher.part(object, cancel)).collect();
+    workshop.begin("export");
+    let (exports, requested): (Vec<ExportRequest>, Vec<Object>) = outcome.exported.into_iter().unzip();
+    let files = if request.options.export_requests && !cancel.is_cancelled() {
+        finisher.files(&exports, &requested, scratch)
+    } else {
+        Vec::new()
+    };
+    let mut timing = finisher.timing;
+    let mut diagnostics = finisher.diagnostics;
+    let mut status = outcome.status;
+    if cancel.is_cancelled() && status == Status::Ok {
+        status = Status::Timeout;
+        diagnostics.push(Diagnostic::error("stopped while the parts were measured"));
+    }
+    timing.wall_ms = begun.elapsed().as_secs_f64() * 1e3;
+    let build = Build {
+        program: request.program.hash(),
+        status,
+        parts,
+        parameters: outcome.parameters,
+        diagnostics,
+        printed: outcome.printed,
+        exports,
+        operations: outcome.operations,
+        timing,
+    };
+    Built { build, files }
+}
+
+/// What is needed to make parts of objects, and what is gathered meanwhile.
+struct Finisher<'a> {
+    options: &'a BuildOptions,
+    diagnostics: Vec<Diagnostic>,
+    last_operation: Option<&'a Operation>,
+    timing: Timing,
+}
+
+impl Finisher<'_> {
+    fn part(&mut self, object: &Object, cancel: &Cancel) -> Part {
+        let mut part = Part {
+            name: object.name.clone(),
+            class: object.class.clone(),
+            color: object.color,
+            measures: None,
+            mesh: None,
+        };
+        if let Some(shape) = object.shape.as_ref().filter(|_| !cancel.is_cancelled()) {
+            part.measures = self.measures(object, shape);
+            part.mesh = self.mesh(object, shape);
+        }
+        part
+    }
+
+    fn measures(&mut self, object: &Object, shape: &kernel::Shape) -> Option<Measures> {
+        if !self.options.measures {
+            return None;
+        }
+        match timed(&mut self.timing.measure_ms, || shape.measures()) {
+            Ok(measures) => {
+                if !measures.valid {
+                    self.diagnostics.push(invalid(object, self.last_operation));
+                }
+                Some(measures)
+            }
+            Err(error) => {
+                self.trouble("measure", object, &error);
+                None
+            }
+        }
+    }
+
+    fn mesh(&mut self, object: &Object, shape: &kernel::Shape) -> Option<Arc<Mesh>> {
+        let quality = self.options.mesh?;
+        let mesh = timed(&mut self.timing.mesh_ms, || {
+            kernel::tessellate(shape, quality.linear_mm, quality.angular_rad)
+        });
+        match mesh {
+            Ok(mesh) if mesh.triangles.is_empty() && mesh.edges.is_empty() => None,
+            Ok(mesh) => Some(Arc::new(mesh)),
+            Err(error) => {
+                self.trouble("draw", object, &error);
+                None
+            }
+        }
+    }
+
+    fn files(&mut self, requests: &[ExportRequest], objects: &[Object], scratch: &Path) -> Vec<ExportedFile> {
+        let mut files = Vec::new();
+        for (request, object) in requests.iter().zip(objects) {
+            let Some(format) = format_of(&request.format) else {
+                let message = format!("{} is not a format that can be written; no file was made", request.format);
+                let hint = "use STEP, STL or BREP";
+                self.diagnostics.push(Diagnostic::warning(message).hint(hint));
+                continue;
+            };
+            match export::content(std::slice::from_ref(object), format, scratch) {
+                Ok(Some(content)) => files.push(ExportedFile { file_name: request.file_name.clone(), content }),
+                Ok(None) => {
+                    let message = format!("there is nothing to write into {}", request.file_name);
+                    self.diagnostics.push(Diagnostic::warning(message));
+                }
+                Err(error) => {
+                    let message = format!("could not write {}: {error}", request.file_name);
+                    self.diagnostics.push(Diagnostic::error(message));
+                }
+            }
+        }
+        files
+    }
+
+    fn trouble(&mut self, verb: &str, object: &Object, error: &kernel::Error) {
+        if error.kind != kernel::ErrorKind::Cancelled {
+            let message = format!("could not {verb} {}: {error}", object.name);
+            self.diagnostics.push(Diagnostic::warning(message));
+        }
+    }
+}
+
+fn format_of(name: &str) -> Option<Format> {
+    Format::from_extension(name)
+}
+
+/// The warning for a part that the kernel's checker does not like.
+fn invalid(object: &Object, last_operation: Option<&Operation>) -> Diagnostic {
+    let hint = "a little smaller or larger sizes, or another order of operations, often help";
+    let Some(operation) = last_operation else {
+        return Diagnostic::warning(format!("{} is not valid geometry", object.name)).hint(hint);
+    };
+    let message = format!("{} is not valid geometry; the last operation was {}", object.name, operation.name);
+    let warning = Diagnostic::warning(message).hint(hint);
+    match operation.line {
+        Some(line) => warning.at(line, None),
+        None => warning,
+    }
+}

@@ -1,0 +1,7 @@
+# status: timeout  line: any  says: did not finish within 1 s
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass

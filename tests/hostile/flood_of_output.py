@@ -1,0 +1,3 @@
+# status: limit  line: 3  says: printed more
+while True:
+    print("x" * 10_000)

@@ -1,0 +1,4 @@
+# status: limit  line: any  says: memory
+texts = []
+while True:
+    texts.append("x" * 1_000_000)

@@ -1,0 +1,4 @@
+# status: ok,error  line: any  says:
+import sys
+
+sys.exit(7)

@@ -1,0 +1,5 @@
+# status: ok  line: none  says:
+# prints: []
+import os
+
+print(sorted(getattr(os, "environ", {})))

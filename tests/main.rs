@@ -1,0 +1,6 @@
+//! Tests across crates and processes, and the house rules, in one binary.
+
+mod command_line;
+mod tidy;
+mod window;
+mod worker;
