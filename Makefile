@@ -5,7 +5,7 @@ export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 EXECUTABLE = $(CARGO_TARGET_DIR)/debug/partwright
 
-.PHONY: run test build setup path lint conformity-table notices
+.PHONY: run test build setup path lint notices
 
 # Sets the machine up if needed, builds, and opens the window (or does its work headless).
 run: build
@@ -15,8 +15,9 @@ run: build
 test: setup
 	cargo test --workspace --locked
 
+# Tests are built along, because then both commands need the same build of every dependency.
 build: setup
-	cargo build --locked
+	cargo test --workspace --locked --no-run
 
 setup:
 	@sh packaging/setup.sh

@@ -22,6 +22,8 @@ pub const RECOGNISED_FIT: f64 = 0.6;
 pub struct GenerateOptions {
     /// How many candidates to return at most.
     pub candidates: usize,
+    /// How many programs each source may propose; the best of them become candidates.
+    pub tries: usize,
     /// Seed of all chance.
     pub seed: u64,
     /// Time limit of each program.
@@ -30,7 +32,7 @@ pub struct GenerateOptions {
 
 impl Default for GenerateOptions {
     fn default() -> Self {
-        Self { candidates: 8, seed: 0, program_timeout: Duration::from_secs(5) }
+        Self { candidates: 8, tries: 32, seed: 0, program_timeout: Duration::from_secs(5) }
     }
 }
 
@@ -149,7 +151,7 @@ fn propose(
     let mut seen = BTreeSet::new();
     let mut proposals = Vec::new();
     for source in sources {
-        let new = source.propose(prompt, options.candidates, options.seed, cancel, &mut |text| {
+        let new = source.propose(prompt, options.tries.max(options.candidates), options.seed, cancel, &mut |text| {
             events(Event::Writing(text.to_owned()));
         })?;
         if cancel.is_cancelled() {

@@ -62,8 +62,10 @@ impl ActivityFile {
         let [a, b, c, d, name @ ..] = record;
         let line = u32::from_le_bytes([a, b, c, d]);
         let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
-        let operation: String =
-            String::from_utf8_lossy(name).chars().filter(|c| c.is_alphanumeric() || "_.".contains(*c)).collect();
+        let operation: String = String::from_utf8_lossy(name)
+            .chars()
+            .filter(|c| c.is_alphanumeric() || "_.".contains(*c))
+            .collect();
         Activity { operation, line: (line > 0).then_some(line) }
     }
 }

@@ -14,8 +14,8 @@ use crate::ending;
 use crate::latest::{JobHandle, Latest};
 use crate::pool::{Job, Pool, Ticket};
 use crate::protocol::{
-    Align, Answer, BuildOptions, BuildRequest, Built, CompareRequest, Comparison, ExportedFile, FileRequest, Format,
-    Provocation, Provocations, Request,
+    Align, Answer, BuildOptions, BuildRequest, Built, CompareRequest, Comparison, ExportedFile, FileRequest,
+    Format, Provocation, Provocations, Request,
 };
 
 /// How often a waiting caller looks at its cancel flag.
@@ -132,7 +132,9 @@ impl Engine {
                 to_us.send((index, result)).ok();
             });
             let request = build_request(program, options);
-            self.0.pool.push(lane, Job { request, timeout: options.timeout, cancel: cancel.clone(), ticket, done });
+            self.0
+                .pool
+                .push(lane, Job { request, timeout: options.timeout, cancel: cancel.clone(), ticket, done });
         }
         drop(to_us);
         let mut left = programs.len();

@@ -11,8 +11,8 @@ use base::{Build, Cancel};
 use crate::activity::Activity;
 use crate::ending::{self, Ending};
 use crate::process::{Event, Process};
-use crate::protocol::{Answer, Built, Health, Hello, PROTOCOL, Request, ToWorker};
 use crate::protocol::FromWorker;
+use crate::protocol::{Answer, Built, Health, Hello, PROTOCOL, Request, ToWorker};
 use crate::{EngineOptions, Error};
 
 /// How often the thread looks around.
@@ -93,7 +93,11 @@ fn check_hello(hello: &Hello, options: &EngineOptions) -> Result<(), Error> {
     Ok(())
 }
 
-fn not_started(event: Option<Event>, process: Process, options: &EngineOptions) -> (Result<Answer, Error>, Fate) {
+fn not_started(
+    event: Option<Event>,
+    process: Process,
+    options: &EngineOptions,
+) -> (Result<Answer, Error>, Fate) {
     let failed = |reason: String| Err(Error::Start { reason, worker: options.worker.clone() });
     match event {
         None => {

@@ -137,10 +137,14 @@ mod tests {
     #[test]
     fn each_death_has_its_words() {
         let abort = libc::SIGABRT;
-        assert!(died_of(libc::SIGSEGV, "").starts_with(
-            "Crash 4: error: the geometry process crashed in fillet (segmentation fault)"
-        ));
-        assert!(died_of(abort, "memory allocation of 9 bytes failed").contains("more than 512 MiB of memory in fillet"));
+        assert!(
+            died_of(libc::SIGSEGV, "")
+                .starts_with("Crash 4: error: the geometry process crashed in fillet (segmentation fault)")
+        );
+        assert!(
+            died_of(abort, "memory allocation of 9 bytes failed")
+                .contains("more than 512 MiB of memory in fillet")
+        );
         assert!(died_of(abort, "thread 'x' has overflowed its stack").contains("(its stack overflowed)"));
         assert!(died_of(libc::SIGKILL, "").starts_with("Limit 4: error: the system ended"));
         assert!(died_of(7 << 8, "").contains("(exit code 7)"));

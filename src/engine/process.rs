@@ -106,7 +106,9 @@ impl Process {
             _scratch: scratch,
         };
         let mut reading = process.socket.try_clone().map_err(io_failed)?;
-        process.spawn_thread("geometry-read", move || read_messages(&mut reading, &to_events)).map_err(io_failed)?;
+        process
+            .spawn_thread("geometry-read", move || read_messages(&mut reading, &to_events))
+            .map_err(io_failed)?;
         let mut writing = process.socket.try_clone().map_err(io_failed)?;
         process
             .spawn_thread("geometry-write", move || {

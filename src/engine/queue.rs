@@ -22,7 +22,10 @@ struct State<T> {
 
 impl<T> FairQueue<T> {
     pub(crate) fn new() -> Self {
-        Self { state: Mutex::new(State { lanes: VecDeque::new(), is_closed: false }), changed: Condvar::new() }
+        Self {
+            state: Mutex::new(State { lanes: VecDeque::new(), is_closed: false }),
+            changed: Condvar::new(),
+        }
     }
 
     /// Adds an item at the end of its lane; it is dropped when the queue is closed.

@@ -102,7 +102,7 @@ impl Viewport {
     /// The viewport in all of the space that is left.
     pub(crate) fn ui(&mut self, ui: &mut Ui, palette: &Palette, is_stale: bool) {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Canvas, true, "3D viewport"));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, "3D viewport"));
         self.camera.set_size(rect.width(), rect.height());
         let is_moving = self.steer(ui, &response);
         let Some(state) = self.state.clone() else {

@@ -62,7 +62,8 @@ fn solid_of(
     let solids = shapes::united_solids(&objects).map_err(|error| shapes::refusal(&error))?;
     let Some(solids) = solids else {
         let message = format!("the {which} program shows no solid, so there is no volume to compare");
-        let diagnostic = Diagnostic::error(message).hint("give the part to `show_object`, or call it `result`");
+        let diagnostic =
+            Diagnostic::error(message).hint("give the part to `show_object`, or call it `result`");
         return Err(Answer::Refused { status: Status::Error, diagnostic });
     };
     place(&solids, align).map_err(|error| shapes::refusal(&error))
@@ -90,7 +91,8 @@ fn place(solids: &Shape, align: Align) -> kernel::Result<Placed> {
 /// Volume of the common part. What is left of the first solid must make up the rest; where it
 /// does not, touching faces confused the operation, and a tolerance helps.
 fn common_volume(a: &Placed, b: &Placed) -> kernel::Result<f64> {
-    let size = [a, b].into_iter().filter_map(|placed| placed.shape.bounding_box(BoxMethod::Fast).ok().flatten());
+    let size =
+        [a, b].into_iter().filter_map(|placed| placed.shape.bounding_box(BoxMethod::Fast).ok().flatten());
     let size = size.map(|bounds| bounds.longest()).fold(0.0, f64::max);
     let tries = std::iter::once(None).chain(FUZZY.map(|part| Some(part * size)));
     let mut best: Option<(f64, f64)> = None;

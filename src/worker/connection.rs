@@ -45,7 +45,8 @@ impl Connection {
         std::thread::Builder::new().name("requests".to_owned()).spawn(move || {
             let mut running: Option<(u64, Cancel)> = None;
             loop {
-                let message = protocol::read_frame(&mut socket).and_then(|content| protocol::decode(&content));
+                let message =
+                    protocol::read_frame(&mut socket).and_then(|content| protocol::decode(&content));
                 match message {
                     Ok(ToWorker::Request { id, request }) => {
                         let cancel = Cancel::new();

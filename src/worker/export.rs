@@ -19,7 +19,12 @@ pub(crate) enum Error {
 }
 
 /// Runs a program and writes all it shows into one file.
-pub(crate) fn export(workshop: &mut Workshop, request: &FileRequest, scratch: &Path, cancel: &Cancel) -> Answer {
+pub(crate) fn export(
+    workshop: &mut Workshop,
+    request: &FileRequest,
+    scratch: &Path,
+    cancel: &Cancel,
+) -> Answer {
     let objects = match workshop.objects(&request.program, cancel) {
         Ok(objects) => objects,
         Err(answer) => return answer,
@@ -29,11 +34,14 @@ pub(crate) fn export(workshop: &mut Workshop, request: &FileRequest, scratch: &P
         Ok(Some(content)) => Answer::File(content),
         Ok(None) => {
             let message = "the program shows nothing that could be written";
-            let diagnostic = Diagnostic::error(message).hint("give the part to `show_object`, or call it `result`");
+            let diagnostic =
+                Diagnostic::error(message).hint("give the part to `show_object`, or call it `result`");
             Answer::Refused { status: Status::Error, diagnostic }
         }
         Err(Error::Kernel(error)) => shapes::refusal(&error),
-        Err(error) => Answer::Refused { status: Status::Error, diagnostic: Diagnostic::error(error.to_string()) },
+        Err(error) => {
+            Answer::Refused { status: Status::Error, diagnostic: Diagnostic::error(error.to_string()) }
+        }
     }
 }
 

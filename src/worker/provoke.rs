@@ -9,7 +9,11 @@ use crate::connection::Connection;
 use crate::shapes;
 
 /// Misbehaves, if this process was started for it.
-pub(crate) fn provoke(provocation: Provocation, allowed: Provocations, connection: &mut Connection) -> Answer {
+pub(crate) fn provoke(
+    provocation: Provocation,
+    allowed: Provocations,
+    connection: &mut Connection,
+) -> Answer {
     if allowed == Provocations::Refused {
         let diagnostic = Diagnostic::error("this process was not started for tests");
         return Answer::Refused { status: Status::Error, diagnostic };
@@ -35,7 +39,9 @@ pub(crate) fn provoke(provocation: Provocation, allowed: Provocations, connectio
         }
         Provocation::Garbage => match connection.send_garbage() {
             Ok(()) => done(),
-            Err(error) => Answer::Refused { status: Status::Error, diagnostic: Diagnostic::error(error.to_string()) },
+            Err(error) => {
+                Answer::Refused { status: Status::Error, diagnostic: Diagnostic::error(error.to_string()) }
+            }
         },
     }
 }

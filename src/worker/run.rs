@@ -117,13 +117,16 @@ impl Finisher<'_> {
         let mut files = Vec::new();
         for (request, object) in requests.iter().zip(objects) {
             let Some(format) = format_of(&request.format) else {
-                let message = format!("{} is not a format that can be written; no file was made", request.format);
+                let message =
+                    format!("{} is not a format that can be written; no file was made", request.format);
                 let hint = "use STEP, STL or BREP";
                 self.diagnostics.push(Diagnostic::warning(message).hint(hint));
                 continue;
             };
             match export::content(std::slice::from_ref(object), format, scratch) {
-                Ok(Some(content)) => files.push(ExportedFile { file_name: request.file_name.clone(), content }),
+                Ok(Some(content)) => {
+                    files.push(ExportedFile { file_name: request.file_name.clone(), content })
+                }
                 Ok(None) => {
                     let message = format!("there is nothing to write into {}", request.file_name);
                     self.diagnostics.push(Diagnostic::warning(message));

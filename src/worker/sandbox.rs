@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, RulesetAttr, Ruleset, RulesetCreatedAttr, RulesetStatus, Scope,
+    ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope,
     path_beneath_rules,
 };
 use rustix::process::{Resource, Rlimit, Signal};
@@ -74,11 +74,14 @@ pub fn enter(scratch: &Path, memory_mib: u64, stack_bytes: u64) -> Result<Confin
     let mut notes = Vec::new();
     let confinement = confine_files(scratch, &mut notes);
     // The system forgets this when the user namespace changes, so it comes after that.
-    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
-        .map_err(|error| Error::Limit { what: "the life of the process to that of its parent", error: error.into() })?;
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL)).map_err(|error| Error::Limit {
+        what: "the life of the process to that of its parent",
+        error: error.into(),
+    })?;
     let opening = if confinement == Confinement::Nothing { Opening::Denied } else { Opening::Allowed };
     calls::restrict(opening)?;
-    let folder = if confinement == Confinement::ChangedRoot { PathBuf::from("/") } else { scratch.to_owned() };
+    let folder =
+        if confinement == Confinement::ChangedRoot { PathBuf::from("/") } else { scratch.to_owned() };
     Ok(Confined { folder, notes })
 }
 
@@ -93,7 +96,8 @@ fn limit_resources(memory_mib: u64, stack_bytes: u64) -> Result<(), Error> {
     ];
     for (resource, what, value) in limits {
         let limit = Rlimit { current: Some(value), maximum: Some(value) };
-        rustix::process::setrlimit(resource, limit).map_err(|error| Error::Limit { what, error: error.into() })?;
+        rustix::process::setrlimit(resource, limit)
+            .map_err(|error| Error::Limit { what, error: error.into() })?;
     }
     Ok(())
 }

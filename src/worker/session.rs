@@ -7,9 +7,7 @@ use std::sync::mpsc::Receiver;
 
 use base::{Build, Diagnostic, Status};
 use engine::activity::ActivityFile;
-use engine::protocol::{
-    Answer, Built, FromWorker, Health, Hello, PROTOCOL, Provocations, Request,
-};
+use engine::protocol::{Answer, Built, FromWorker, Health, Hello, PROTOCOL, Provocations, Request};
 use script::Interpreter;
 
 use crate::connection::{Connection, Incoming};
@@ -30,12 +28,7 @@ pub(crate) fn run(
 ) -> Result<(), Error> {
     let failed = |error| Error::Io { what: "could not start a thread", error };
     let requests = connection.requests().map_err(failed)?;
-    let mut session = Session {
-        connection,
-        scratch: confined.folder,
-        provocations,
-        served: 0,
-    };
+    let mut session = Session { connection, scratch: confined.folder, provocations, served: 0 };
     let programs = std::thread::Builder::new()
         .name("programs".to_owned())
         .stack_size(STACK_BYTES)

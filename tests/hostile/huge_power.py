@@ -1,3 +1,3 @@
-# status: timeout,limit  line: 3  says:
+# status: timeout,limit,ok  line: 3  says:
 few = 3
 number = 10 ** 10**8

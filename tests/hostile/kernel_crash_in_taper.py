@@ -1,4 +1,4 @@
-# status: crash  line: 6  says: extrude
+# status: crash  line: 6  says: OpenCASCADE crashed
 # A needle thinner than any tolerance, with a draft.
 import cadquery as cq
 

@@ -1,4 +1,4 @@
-# status: ok,error  line: any  says:
+# status: error  line: 4  says: SystemExit
 import sys
 
 sys.exit(7)

@@ -1,4 +1,4 @@
-# status: limit,timeout  line: any  says:
+# status: timeout,limit  line: 5-6  says:
 import cadquery as cq
 
 solids = []

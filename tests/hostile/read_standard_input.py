@@ -1,4 +1,5 @@
-# status: ok,error  line: any  says:
+# status: ok  line: none  says:
+# prints: ''
 import sys
 
 print(repr(sys.stdin.read() if sys.stdin else ""))

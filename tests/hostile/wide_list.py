@@ -1,3 +1,3 @@
-# status: limit,error  line: 3  says: memory
+# status: limit  line: 3  says: memory
 few = 3
 numbers = [0] * 10**10

@@ -47,6 +47,11 @@ result = cq.Workplane("XY").box(1, 1, 1)
 # hint: programs may import cadquery
 import scipy
 
+# --- unknown name in a module ---
+# error: 1 ImportError: cannot import name 'Workplan'
+# hint: did you mean "Workplane"?
+from cadquery import Workplan
+
 # --- files ---
 # error: 1:8-24 PermissionError: programs cannot open files
 # hint: put the values into the program

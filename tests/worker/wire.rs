@@ -40,8 +40,11 @@ proptest! {
 /// Starts a worker by hand, sends it bytes, and waits for its end.
 fn worker_after(bytes: &[u8]) -> Output {
     let scratch = tempfile::tempdir().expect("a temporary folder");
-    let options =
-        WorkerOptions { memory_mib: 512, scratch: scratch.path().to_owned(), provocations: Default::default() };
+    let options = WorkerOptions {
+        memory_mib: 512,
+        scratch: scratch.path().to_owned(),
+        provocations: Default::default(),
+    };
     let (mut ours, theirs) = UnixStream::pair().expect("a socket");
     let child = Command::new(env!("CARGO_BIN_EXE_partwright"))
         .arg("worker")
@@ -58,7 +61,9 @@ fn worker_after(bytes: &[u8]) -> Output {
 
 #[test]
 fn a_worker_that_is_sent_nonsense_ends_without_a_crash() {
-    for bytes in [&b"\x05\0\0\0hello"[..], b"\xff\xff\xff\xff", b"\x09\0\0\0x", b"GET / HTTP/1.1\r\n\r\n", b""] {
+    for bytes in
+        [&b"\x05\0\0\0hello"[..], b"\xff\xff\xff\xff", b"\x09\0\0\0x", b"GET / HTTP/1.1\r\n\r\n", b""]
+    {
         let output = worker_after(bytes);
         let complaints = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.code().is_some(), "{bytes:?}: {:?} {complaints}", output.status);

@@ -14,7 +14,8 @@ use std::sync::mpsc;
 use base::{Build, Diagnostic, Status};
 use engine::activity::ActivityFile;
 use engine::protocol::{
-    Answer, Built, FromWorker, Health, Hello, PROTOCOL, Request, ToWorker, WorkerOptions, decode, encode, read_frame,
+    Answer, Built, FromWorker, Health, Hello, PROTOCOL, Request, ToWorker, WorkerOptions, decode, encode,
+    read_frame,
 };
 
 fn main() -> ExitCode {

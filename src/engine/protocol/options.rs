@@ -58,7 +58,11 @@ impl WorkerOptions {
                         .and_then(|text| text.parse().ok())
                         .filter(|mib| (64..1 << 24).contains(mib))
                         .ok_or_else(|| {
-                            format!("--memory-mib needs a number from 64 to {}, not {}", (1 << 24) - 1, text.display())
+                            format!(
+                                "--memory-mib needs a number from 64 to {}, not {}",
+                                (1 << 24) - 1,
+                                text.display()
+                            )
                         })?;
                 }
                 Some("--scratch") => scratch = Some(PathBuf::from(value()?)),

@@ -17,9 +17,7 @@ namespace partwright {
 // Below this number of faces starting threads takes longer than they save.
 static const int FACES_FOR_THREADS = 200;
 
-static int count_faces(const ShapeList &shapes) {
-  return map_of(compound_of(shapes), TopAbs_FACE).Extent();
-}
+static int count_faces(const ShapeList &shapes) { return map_of(compound_of(shapes), TopAbs_FACE).Extent(); }
 
 // What the algorithm reported, in its own words.
 template <typename Algorithm>

@@ -122,7 +122,8 @@ double param_at_point(const Shape &shape, Vec3 point) {
   if (geometry.IsNull()) {
     throw Failure("", "the edge has no curve in space");
   }
-  GeomAPI_ProjectPointOnCurve projection(pnt(point), geometry, curve->FirstParameter(), curve->LastParameter());
+  GeomAPI_ProjectPointOnCurve projection(pnt(point), geometry, curve->FirstParameter(),
+                                         curve->LastParameter());
   return projection.LowerDistanceParameter();
 }
 

@@ -102,8 +102,7 @@ ShapePtr helix(const Vec9 &frame, double pitch, double height, double radius, do
   const double turn = left ? -2 * M_PI : 2 * M_PI;
   const Handle(Geom2d_Line) slope = new Geom2d_Line(gp_Pnt2d(0, 0), gp_Dir2d(turn, pitch));
   const double run = height / pitch * std::sqrt(turn * turn + pitch * pitch);
-  const Handle(Geom2d_TrimmedCurve) segment =
-      GCE2d_MakeSegment(slope->Value(0), slope->Value(run)).Value();
+  const Handle(Geom2d_TrimmedCurve) segment = GCE2d_MakeSegment(slope->Value(0), slope->Value(run)).Value();
   BRepBuilderAPI_MakeEdge edge_builder(segment, surface);
   if (!edge_builder.IsDone()) {
     throw Failure("StdFail_NotDone", "the helix could not be made");

@@ -28,8 +28,8 @@ ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, d
                 const CancelFlag &cancel) {
   BRepOffsetAPI_MakeThickSolid builder;
   Handle(Progress) progress = new Progress(cancel);
-  builder.MakeThickSolidByJoin(solid.topo, list_of(remove), thickness, tolerance, BRepOffset_Skin, true, false,
-                               static_cast<GeomAbs_JoinType>(join), false, progress->Start());
+  builder.MakeThickSolidByJoin(solid.topo, list_of(remove), thickness, tolerance, BRepOffset_Skin, true,
+                               false, static_cast<GeomAbs_JoinType>(join), false, progress->Start());
   stop_if_cancelled(cancel);
   if (!builder.IsDone()) {
     std::ostringstream message;

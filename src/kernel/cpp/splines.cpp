@@ -35,7 +35,9 @@ static Handle(TColgp_HArray1OfPnt) array_of(Numbers points) {
 
 static void load_tangents(GeomAPI_Interpolate &builder, Numbers tangents, int points, bool scaled) {
   const int count = static_cast<int>(tangents.size() / 4);
-  const auto tangent = [&](int i) { return gp_Vec(tangents[4 * i], tangents[4 * i + 1], tangents[4 * i + 2]); };
+  const auto tangent = [&](int i) {
+    return gp_Vec(tangents[4 * i], tangents[4 * i + 1], tangents[4 * i + 2]);
+  };
   if (count == 2 && points != 2) {
     builder.Load(tangent(0), tangent(1), scaled);
     return;

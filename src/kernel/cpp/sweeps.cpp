@@ -55,7 +55,8 @@ ShapePtr loft(const ShapeList &sections, bool solid, bool ruled, Numbers setting
   BRepOffsetAPI_ThruSections builder(solid, ruled);
   if (!settings.empty()) {
     const GeomAbs_Shape smoothness[] = {GeomAbs_C1, GeomAbs_C2, GeomAbs_C3};
-    const Approx_ParametrizationType spread[] = {Approx_ChordLength, Approx_Centripetal, Approx_IsoParametric};
+    const Approx_ParametrizationType spread[] = {Approx_ChordLength, Approx_Centripetal,
+                                                 Approx_IsoParametric};
     builder.SetMaxDegree(static_cast<int>(settings[2]));
     builder.CheckCompatibility(settings[3] != 0);
     builder.SetContinuity(smoothness[static_cast<int>(settings[0])]);

@@ -31,6 +31,9 @@ mod stack;
 mod sweep;
 mod transforms;
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::{Ref, RefCell};
 use std::fmt;
 use std::rc::Rc;

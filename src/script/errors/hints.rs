@@ -135,6 +135,13 @@ pub(super) fn hint(vm: &VirtualMachine, exception: &PyBaseExceptionRef, context:
             }
             near(&name, &visible_names(vm, exception)).map(|near| format!("did you mean \"{near}\"?"))
         }
+        "ImportError" if context.text.starts_with("cannot import name") => {
+            let quoted: Vec<&str> = context.text.split('\'').collect();
+            let (name, module) = (quoted.get(1)?, quoted.get(3)?);
+            let modules = vm.sys_module.get_attr("modules", vm).ok()?;
+            let names = names_of(vm, modules.get_item(*module, vm).ok()?);
+            near(name, &names).map(|near| format!("did you mean \"{near}\"?"))
+        }
         "ModuleNotFoundError" | "ImportError" => {
             Some("programs may import cadquery, numpy (a small part) and Python's standard library without files and network".to_owned())
         }

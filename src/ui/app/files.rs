@@ -198,9 +198,14 @@ impl App {
     /// Takes an example into the prompt or the editor.
     pub(crate) fn take_example(&mut self, index: usize, ctx: &egui::Context) -> Option<Command> {
         let (name, content) = self.examples.get(index).cloned()?;
+        if name.ends_with(".py") {
+            // An example has no place of its own, so that saving asks for one.
+            self.document.open(String::from_utf8_lossy(&content).into_owned(), None);
+            return None;
+        }
+        self.prompt.images.clear();
         self.take_file(Path::new(&name), &content, ctx);
-        // An example program has no place of its own to be saved to.
-        name.ends_with(".png").then_some(Command::Generate)
+        Some(Command::Generate)
     }
 }
 

@@ -64,7 +64,7 @@ fn editor_ui(app: &mut App, ui: &mut Ui, diagnostics: &[Diagnostic], palette: &P
                     .show(ui);
                 let response = &output.response.response;
                 response.widget_info(|| {
-                    let mut info = egui::WidgetInfo::new(egui::WidgetType::MultilineTextInput);
+                    let mut info = egui::WidgetInfo::new(egui::Role::MultilineTextInput);
                     info.label = Some("Program text".to_owned());
                     info.current_text_value = Some(text.clone());
                     info

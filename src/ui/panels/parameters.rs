@@ -7,6 +7,8 @@ use crate::app::App;
 
 /// The whole panel.
 pub(super) fn parameters_ui(app: &mut App, ui: &mut Ui) {
+    // Without parameters the panel keeps its height, so that nothing jumps when they come.
+    ui.set_min_height(ui.available_height());
     ui.add_space(4.0);
     ui.heading("Parameters");
     if app.document.parameters().is_empty() {

@@ -57,7 +57,7 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
                 let image = Image::new(&picture.texture).max_size(vec2(72.0, 72.0)).alt_text(&picture.name);
                 let response = ui.add(image.sense(Sense::click()));
                 response.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::WidgetType::Image, true, format!("Picture {}", picture.name))
+                    egui::WidgetInfo::labeled(egui::Role::Image, true, format!("Picture {}", picture.name))
                 });
                 response.context_menu(|ui| {
                     if ui.button("Remove").clicked() {
@@ -90,7 +90,7 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn size_ui(app: &mut App, ui: &mut Ui) {
     ui.horizontal(|ui| {
         let label = ui.label("Longest side");
-        let field = TextEdit::singleline(&mut app.prompt.longest_mm).hint_text("not known").desired_width(72.0);
+        let field = TextEdit::singleline(&mut app.prompt.longest_mm).hint_text("not known").desired_width(88.0);
         ui.add(field).labelled_by(label.id).on_hover_text("A picture has no size: give one dimension");
         ui.label("mm");
     });
@@ -113,7 +113,7 @@ fn candidates_ui(app: &mut App, ui: &mut Ui) {
                 None => Button::new("no part").min_size(vec2(THUMBNAIL + 8.0, THUMBNAIL + 8.0)),
             };
             let response = ui.add(button.selected(app.prompt.chosen == Some(index)));
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             let response = response.on_hover_ui(|ui| {
                 ui.label(&name);
                 ui.weak(describe(candidate));

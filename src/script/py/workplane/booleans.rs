@@ -16,7 +16,15 @@ impl Booleans for PyWorkplane {}
 /// Sizes are millimetres.
 #[pyclass]
 pub(crate) trait Booleans: PyPayload {
-    /// Fuses the solids of another workplane, or a solid, with the solid of the chain.
+    /// Fuses the solids of another workplane, or a solid, with the solid of the chain; the result
+    /// stands on the stack.
+    ///
+    /// `clean` (True), `glue` (False): faster for solids that only touch. `tol` (None): millimetres
+    /// by which faces may miss each other.
+    ///
+    /// Raises `ValueError` when there is no solid to add. `a + b` is the same.
+    ///
+    /// Example: `plate.union(cq.Workplane().cylinder(20, 5))`
     #[pymethod]
     fn union(zelf: Link, args: Union, vm: &VirtualMachine) -> PyResult<Link> {
         let tools = match &args.to_union {
@@ -27,7 +35,14 @@ pub(crate) trait Booleans: PyPayload {
         PyWorkplane::operation(&zelf, "union", vm, |link| link.union(tools.tools(), &fusing))
     }
 
-    /// Cuts another workplane's shapes, or a solid, from the solid of the chain.
+    /// Cuts another workplane's shapes, or a solid, from the solid of the chain; the result stands on
+    /// the stack.
+    ///
+    /// `clean` (True). `tol` (None): millimetres by which faces may miss each other.
+    ///
+    /// Raises `ValueError` without a solid. `a - b` is the same.
+    ///
+    /// Example: `plate.cut(cq.Workplane().cylinder(20, 5))`
     #[pymethod]
     fn cut(zelf: Link, args: Cut, vm: &VirtualMachine) -> PyResult<Link> {
         let tools = ToolsArg::of(vm, &args.to_cut, "cut")?;
@@ -79,13 +94,26 @@ pub(crate) trait Booleans: PyPayload {
         PyWorkplane::operation(&zelf, "clean", vm, Workplane::clean)
     }
 
-    /// Rounds the selected edges of the solid of the chain.
+    /// Rounds the selected edges of the solid of the chain; the result stands on the stack.
+    ///
+    /// `radius`: millimetres.
+    ///
+    /// Raises `ValueError` when no edge is selected, and an OCCT error that names the largest radius
+    /// that fits when this one does not.
+    ///
+    /// Example: `cq.Workplane().box(20, 20, 5).edges("|Z").fillet(3)`
     #[pymethod]
     fn fillet(zelf: Link, args: Fillet, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "fillet", vm, |link| link.fillet(args.radius.0))
     }
 
-    /// Bevels the selected edges of the solid of the chain, by two lengths when both are given.
+    /// Bevels the selected edges of the solid of the chain; the result stands on the stack.
+    ///
+    /// `length`: millimetres. `length2` (None): another length on the second face.
+    ///
+    /// Raises as `fillet`.
+    ///
+    /// Example: `cq.Workplane().box(20, 20, 5).faces(">Z").edges().chamfer(1)`
     #[pymethod]
     fn chamfer(zelf: Link, args: Chamfer, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "chamfer", vm, |link| {
@@ -93,8 +121,12 @@ pub(crate) trait Booleans: PyPayload {
         })
     }
 
-    /// Hollows the solid of the chain to a wall thickness, outside when positive, inside when
-    /// negative; the selected faces become openings.
+    /// Hollows the solid of the chain; the selected faces become openings.
+    ///
+    /// `thickness`: millimetres of the wall, outside when positive, inside when negative. `kind`
+    /// (`"arc"`): outer corners are rounded, `"intersection"` keeps them sharp.
+    ///
+    /// Example: `cq.Workplane().box(30, 20, 10).faces(">Z").shell(-1.5)`
     #[pymethod]
     fn shell(zelf: Link, args: Shell, vm: &VirtualMachine) -> PyResult<Link> {
         let join = match &args.kind {

@@ -31,6 +31,10 @@ pub(crate) trait Drawing: PyPayload {
     }
 
     /// Draws a line from the current point to (x, y); the edge stands on the stack.
+    ///
+    /// `x`, `y`: local millimetres. `forConstruction` (False).
+    ///
+    /// Example: `cq.Workplane().lineTo(20, 0).lineTo(20, 10).close().extrude(5)`
     #[pymethod(name = "lineTo")]
     fn line_to(zelf: Link, args: LineTo, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| link.line_to(args.x.0, args.y.0, args.construction.0.into()))
@@ -82,8 +86,12 @@ pub(crate) trait Drawing: PyPayload {
         })
     }
 
-    /// Draws lines through points, `includeCurrent=True` from the current point on; the edges stand
-    /// on the stack.
+    /// Draws lines through points; the edges stand on the stack.
+    ///
+    /// `listOfXYTuple`: local millimetres. `forConstruction` (False). `includeCurrent` (False): the
+    /// first line starts at the current point.
+    ///
+    /// Example: `cq.Workplane().polyline([(0, 0), (20, 0), (0, 10)]).close().extrude(5)`
     #[pymethod]
     fn polyline(zelf: Link, args: Polyline, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| {
@@ -91,7 +99,10 @@ pub(crate) trait Drawing: PyPayload {
         })
     }
 
-    /// Joins the end of the outline to its start and makes it a wire, which stands on the stack.
+    /// Joins the end of the outline to its start and makes it a wire, which stands on the stack and
+    /// waits for the next operation.
+    ///
+    /// Raises `ValueError` when nothing was drawn.
     #[pymethod]
     fn close(zelf: Link, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, Workplane::close)
@@ -109,7 +120,9 @@ pub(crate) trait Drawing: PyPayload {
         PyWorkplane::step(&zelf, vm, Workplane::consolidate_wires)
     }
 
-    /// Draws an arc from the current point through `point1` to `point2`.
+    /// Draws an arc from the current point through `point1` to `point2`; the edge stands on the stack.
+    ///
+    /// Example: `cq.Workplane().lineTo(10, 0).threePointArc((13, 5), (10, 10)).lineTo(0, 10).close()`
     #[pymethod(name = "threePointArc")]
     fn three_point_arc(zelf: Link, args: ThreePoints, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| {

@@ -16,7 +16,12 @@ impl Outlines for PyWorkplane {}
 /// Sizes are millimetres, angles degrees.
 #[pyclass]
 pub(crate) trait Outlines: PyPayload {
-    /// A rectangle, centred or with its corner at the point.
+    /// A rectangle at each point.
+    ///
+    /// `xLen`, `yLen`: millimetres. `centered` (True): about the point, or from it in positive
+    /// directions; two truth values set it for each axis. `forConstruction` (False).
+    ///
+    /// Example: `plate.faces(">Z").workplane().rect(70, 50, forConstruction=True).vertices().hole(3)`
     #[pymethod]
     fn rect(zelf: Link, args: Rect, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| {
@@ -24,7 +29,11 @@ pub(crate) trait Outlines: PyPayload {
         })
     }
 
-    /// A circle about the point.
+    /// A circle about each point.
+    ///
+    /// `radius`: millimetres. `forConstruction` (False).
+    ///
+    /// Example: `cq.Workplane("XY").circle(10).circle(6).extrude(5)`
     #[pymethod]
     fn circle(zelf: Link, args: Circle, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| link.circle(args.radius.0, args.construction.0.into()))
@@ -38,7 +47,12 @@ pub(crate) trait Outlines: PyPayload {
         })
     }
 
-    /// A regular polygon with its corners on a circle, or with its sides touching it.
+    /// A regular polygon about each point.
+    ///
+    /// `nSides`; `diameter`: millimetres of the circle through its corners, or of the circle that its
+    /// sides touch with `circumscribed=True`. `forConstruction` (False).
+    ///
+    /// Example: `cq.Workplane().polygon(6, 20).extrude(5)`
     #[pymethod]
     fn polygon(zelf: Link, args: Polygon, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| {
@@ -47,7 +61,11 @@ pub(crate) trait Outlines: PyPayload {
         })
     }
 
-    /// A slot of an overall length with round ends.
+    /// A slot with round ends about each point.
+    ///
+    /// `length`: overall, `diameter`: width, in millimetres. `angle` (0): degrees from local x.
+    ///
+    /// Example: `plate.faces(">Z").workplane().slot2D(20, 5).cutThruAll()`
     #[pymethod(name = "slot2D")]
     fn slot_2d(zelf: Link, args: Slot, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| link.slot_2d(args.length.0, args.diameter.0, args.angle.0))

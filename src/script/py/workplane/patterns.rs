@@ -19,6 +19,11 @@ impl Patterns for PyWorkplane {}
 #[pyclass]
 pub(crate) trait Patterns: PyPayload {
     /// Points in rows and columns, which stand on the stack.
+    ///
+    /// `xSpacing`, `ySpacing`: millimetres; `xCount`, `yCount`: at least 1. `center` (True): about the
+    /// origin, or from it in positive directions; two truth values set it for each axis.
+    ///
+    /// Example: `plate.faces(">Z").workplane().rarray(10, 10, 4, 3).hole(3)`
     #[pymethod]
     fn rarray(zelf: Link, args: RArray, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| {
@@ -28,6 +33,11 @@ pub(crate) trait Patterns: PyPayload {
     }
 
     /// Places on a circle, which stand on the stack.
+    ///
+    /// `radius`: millimetres; `startAngle`: degrees from local x; `angle`: degrees in all, or from
+    /// one to the next with `fill=False`; `count`. `rotate` (True): what is drawn there turns along.
+    ///
+    /// Example: `disc.faces(">Z").workplane().polarArray(20, 0, 360, 6).hole(4)`
     #[pymethod(name = "polarArray")]
     fn polar_array(zelf: Link, args: PolarArray, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| {
@@ -36,7 +46,11 @@ pub(crate) trait Patterns: PyPayload {
         })
     }
 
-    /// Puts points of the plane, or locations, on the stack.
+    /// Puts points of the plane, or locations, on the stack; the next drawing or hole is made at each.
+    ///
+    /// `pntList`: tuples (x, y) or (x, y, z) in millimetres, Vectors or Locations.
+    ///
+    /// Example: `plate.faces(">Z").workplane().pushPoints([(-10, 0), (10, 0)]).hole(4)`
     #[pymethod(name = "pushPoints")]
     fn push_points(zelf: Link, args: PushPoints, vm: &VirtualMachine) -> PyResult<Link> {
         let elements = convert::elements(vm, &args.points, "points")?;
@@ -97,7 +111,14 @@ pub(crate) trait Patterns: PyPayload {
         same_class(vm, &zelf, PyWorkplane::from(next))
     }
 
-    /// Drills a hole at every point of the stack, through everything without a depth.
+    /// Drills a hole into the solid of the chain at every point of the stack, against the normal.
+    ///
+    /// `diameter`: millimetres. `depth` (None): millimetres, through everything without it. `clean`
+    /// (True).
+    ///
+    /// Raises `ValueError` without a solid.
+    ///
+    /// Example: `cq.Workplane().box(80, 60, 10).faces(">Z").workplane().hole(22)`
     #[pymethod]
     fn hole(zelf: Link, args: Hole, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "hole", vm, |link| {
@@ -106,7 +127,12 @@ pub(crate) trait Patterns: PyPayload {
         })
     }
 
-    /// Drills a hole with a wider, flat head at every point of the stack.
+    /// Drills a hole with a wider, flat head at every point of the stack, against the normal.
+    ///
+    /// `diameter`, `cboreDiameter`, `cboreDepth`: millimetres. `depth` (None): through everything.
+    /// `clean` (True).
+    ///
+    /// Example: `plate.faces(">Z").workplane().cboreHole(2.4, 4.4, 2.1)`
     #[pymethod(name = "cboreHole")]
     fn cbore_hole(zelf: Link, args: CboreHole, vm: &VirtualMachine) -> PyResult<Link> {
         let head = HoleHead::Counterbore { diameter: args.head.0, depth: args.head_depth.0 };
@@ -115,7 +141,12 @@ pub(crate) trait Patterns: PyPayload {
         })
     }
 
-    /// Drills a hole with a conical head at every point of the stack.
+    /// Drills a hole with a conical head at every point of the stack, against the normal.
+    ///
+    /// `diameter`, `cskDiameter`: millimetres; `cskAngle`: degrees between opposite sides, usually 82
+    /// or 90. `depth` (None): through everything. `clean` (True).
+    ///
+    /// Example: `plate.faces(">Z").workplane().cskHole(3, 6, 90)`
     #[pymethod(name = "cskHole")]
     fn csk_hole(zelf: Link, args: CskHole, vm: &VirtualMachine) -> PyResult<Link> {
         let head = HoleHead::Countersink { diameter: args.head.0, angle: args.angle.0 };

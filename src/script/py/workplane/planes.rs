@@ -18,7 +18,15 @@ impl Planes for PyWorkplane {}
 /// degrees.
 #[pyclass]
 pub(crate) trait Planes: PyPayload {
-    /// A new plane on the selected face, faces of one plane, or point, `offset` along its normal.
+    /// A new plane on the selected face, faces of one plane, or point; the stack is empty then.
+    ///
+    /// `offset` (0): millimetres along the normal. `invert` (False): turns the normal round.
+    /// `centerOption` (`"ProjectedOrigin"`): the present origin, or `origin`, projected onto the
+    /// plane; or `"CenterOfMass"`, `"CenterOfBoundBox"` of the selection.
+    ///
+    /// Raises `ValueError` when several things are selected that are not faces of one plane.
+    ///
+    /// Example: `cq.Workplane().box(10, 10, 5).faces(">Z").workplane(offset=2)`
     #[pymethod]
     fn workplane(zelf: Link, args: WorkplaneOn, vm: &VirtualMachine) -> PyResult<Link> {
         let center = match &args.center_option {
@@ -46,7 +54,11 @@ pub(crate) trait Planes: PyPayload {
         PyWorkplane::step(&zelf, vm, |link| link.workplane_from_tagged(&name.0))
     }
 
-    /// A plane turned about the local axes and shifted along them.
+    /// A plane turned about the local axes and shifted along them; its origin stands on the stack.
+    ///
+    /// `rotate` ((0, 0, 0)): degrees about x, y, z. `offset` ((0, 0, 0)): millimetres.
+    ///
+    /// Example: `cq.Workplane().transformed(rotate=(0, 45, 0), offset=(0, 0, 10))`
     #[pymethod]
     fn transformed(zelf: Link, args: Transformed, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::step(&zelf, vm, |link| link.transformed(args.rotate.0.into(), args.offset.0.into()))
@@ -58,13 +70,21 @@ pub(crate) trait Planes: PyPayload {
         PyWorkplane::step(&zelf, vm, |link| Ok(link.center(args.x.0, args.y.0)))
     }
 
-    /// Copies of everything on the stack, moved in the world.
+    /// Copies of everything on the stack, moved in the world; they stand on the stack.
+    ///
+    /// `vec`: millimetres along x, y, z.
+    ///
+    /// Example: `cq.Workplane().box(1, 1, 1).translate((5, 0, 0))`
     #[pymethod]
     fn translate(zelf: Link, args: Translate, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "translate", vm, |link| link.translate(args.vec.0.into()))
     }
 
     /// Copies of everything on the stack, turned about the line between two points of the world.
+    ///
+    /// `axisStartPoint`, `axisEndPoint`; `angleDegrees`.
+    ///
+    /// Example: `cq.Workplane().box(4, 1, 1).rotate((0, 0, 0), (0, 0, 1), 45)`
     #[pymethod]
     fn rotate(zelf: Link, args: Rotate, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "rotate", vm, |link| {
@@ -81,7 +101,12 @@ pub(crate) trait Planes: PyPayload {
         })
     }
 
-    /// Mirrored copies of the shapes on the stack, with `union=True` fused with the solid.
+    /// Mirrored copies of the shapes on the stack.
+    ///
+    /// `mirrorPlane` (`"XY"`): a pair of axes, a normal, a Face, or a Workplane with a face selected.
+    /// `basePointVector` (None): a point of the plane. `union` (False): fused with the solid.
+    ///
+    /// Example: `half.mirror("YZ", union=True)`
     #[pymethod]
     fn mirror(zelf: Link, args: Mirror, vm: &VirtualMachine) -> PyResult<Link> {
         let plane = match &args.plane {

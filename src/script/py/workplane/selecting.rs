@@ -23,6 +23,11 @@ pub(crate) trait Selecting: PyPayload {
     }
 
     /// Puts the distinct edges of everything on the stack, chosen by a selector, on a new one.
+    ///
+    /// `selector` (None): `"|Z"` parallel to z, `"#Z"` square to z, `">Z"` highest, `"%CIRCLE"` by kind,
+    /// joined by `and`, `or`, `not`, `exc`; or a selector object. `tag` (None).
+    ///
+    /// Example: `cq.Workplane().box(3, 3, 1).edges("|Z or >Z").fillet(0.2)`
     #[pymethod]
     fn edges(zelf: Link, args: SelectArgs, vm: &VirtualMachine) -> PyResult<Link> {
         select(&zelf, kernel::Kind::Edge, args, vm)
@@ -35,6 +40,11 @@ pub(crate) trait Selecting: PyPayload {
     }
 
     /// Puts the distinct faces of everything on the stack, chosen by a selector, on a new one.
+    ///
+    /// `selector` (None): `">Z"` highest, `"<X"` leftmost, `"+Y"` facing y, `"|Z"` square to z,
+    /// `">Z[-2]"` second highest, `"%PLANE"` by kind; or a selector object. `tag` (None).
+    ///
+    /// Example: `cq.Workplane().box(3, 3, 1).faces(">Z").workplane().hole(1)`
     #[pymethod]
     fn faces(zelf: Link, args: SelectArgs, vm: &VirtualMachine) -> PyResult<Link> {
         select(&zelf, kernel::Kind::Face, args, vm)

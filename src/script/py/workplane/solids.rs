@@ -23,8 +23,15 @@ impl Solids for PyWorkplane {}
 /// `"s"`) or keeps it apart (False); `clean` merges faces and edges afterwards.
 #[pyclass]
 pub(crate) trait Solids: PyPayload {
-    /// Moves the waiting outlines along the normal: by a distance, to the `"next"` or `"last"` face,
-    /// or to a face.
+    /// Moves the waiting outlines along the normal and uses them up; the solid stands on the stack.
+    ///
+    /// `until`: millimetres, negative against the normal; or `"next"`, `"last"` or a face to reach.
+    /// `combine` (True), `clean` (True). `both` (False): the full distance to both sides. `taper`
+    /// (None): degrees by which the sides lean inwards.
+    ///
+    /// Raises `ValueError` without a closed outline, or when there is no face to reach.
+    ///
+    /// Example: `cq.Workplane("XY").rect(20, 10).extrude(5, taper=3)`
     #[pymethod]
     fn extrude(zelf: Link, args: Extrude, vm: &VirtualMachine) -> PyResult<Link> {
         let extrusion = Extrusion {
@@ -36,7 +43,15 @@ pub(crate) trait Solids: PyPayload {
         PyWorkplane::operation(&zelf, "extrude", vm, |link| link.extrude(&args.until.0, &extrusion))
     }
 
-    /// Cuts the waiting outlines from the solid of the chain: a distance deep, to a face ….
+    /// Cuts the waiting outlines from the solid of the chain; the result stands on the stack.
+    ///
+    /// `until`: depth in millimetres, negative into the solid when the plane lies on its face; or
+    /// `"next"`, `"last"` or a face. `clean` (True). `both` (False): to both sides. `taper` (None):
+    /// degrees.
+    ///
+    /// Raises `ValueError` without a closed outline or a solid.
+    ///
+    /// Example: `plate.faces(">Z").workplane().rect(8, 4).cutBlind(-2)`
     #[pymethod(name = "cutBlind")]
     fn cut_blind(zelf: Link, args: CutBlind, vm: &VirtualMachine) -> PyResult<Link> {
         // Old programs give the taper third, where `both` stands now.
@@ -51,7 +66,14 @@ pub(crate) trait Solids: PyPayload {
         PyWorkplane::operation(&zelf, "cutBlind", vm, |link| link.cut_blind(&args.until.0, &extrusion))
     }
 
-    /// Cuts the waiting outlines through the solid of the chain in both directions.
+    /// Cuts the waiting outlines through the solid of the chain in both directions; the result
+    /// stands on the stack.
+    ///
+    /// `clean` (True). `taper` (0): degrees.
+    ///
+    /// Raises `ValueError` without a closed outline or a solid.
+    ///
+    /// Example: `plate.faces(">Z").workplane().circle(3).cutThruAll()`
     #[pymethod(name = "cutThruAll")]
     fn cut_thru_all(zelf: Link, args: CutThruAll, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "cutThruAll", vm, |link| {
@@ -67,8 +89,14 @@ pub(crate) trait Solids: PyPayload {
         })
     }
 
-    /// Turns the waiting outlines about the line between two points of the plane, local y unless they
-    /// are given.
+    /// Turns the waiting outlines about an axis in their plane; the solid stands on the stack.
+    ///
+    /// `angleDegrees` (360). `axisStart`, `axisEnd` (None): two local points; without them the axis
+    /// is local y. `combine` (True), `clean` (True).
+    ///
+    /// Raises `ValueError` without a closed outline; the outline must not cross the axis.
+    ///
+    /// Example: `cq.Workplane("XZ").moveTo(10, 0).rect(2, 6).revolve(360, (0, 0), (0, 1))`
     #[pymethod]
     fn revolve(zelf: Link, args: Revolve, vm: &VirtualMachine) -> PyResult<Link> {
         let axis = [args.start.map(|point| point.0.into()), args.end.map(|point| point.0.into())];
@@ -77,7 +105,15 @@ pub(crate) trait Solids: PyPayload {
         })
     }
 
-    /// Moves the waiting outlines along a wire, an edge, or what a workplane has drawn.
+    /// Moves the waiting outlines along a path; the solid stands on the stack.
+    ///
+    /// `path`: a Workplane with lines or curves, a Wire or an Edge; it should start at the outline and
+    /// leave it squarely. `multisection` (False): one solid through all outlines. `makeSolid` (True).
+    /// `isFrenet` (False): for helices. `combine` (True), `clean` (True). `transition` (`"right"`):
+    /// corners are extended, `"round"` or `"transformed"`. `normal` (None): a direction that the
+    /// outline keeps. `auxSpine` (None): a Workplane whose curve the outline follows too.
+    ///
+    /// Example: `cq.Workplane("XY").circle(1).sweep(cq.Workplane("XZ").lineTo(0, 20))`
     #[pymethod]
     fn sweep(zelf: Link, args: Sweep, vm: &VirtualMachine) -> PyResult<Link> {
         let turning = match (&args.normal, &args.aux_spine) {
@@ -112,7 +148,13 @@ pub(crate) trait Solids: PyPayload {
         PyWorkplane::operation(&zelf, "sweep", vm, |link| link.sweep(SweepPath::Workplane(&path), &sweeping))
     }
 
-    /// A solid through the waiting outlines, smooth or with straight lines (`ruled`).
+    /// A solid through the waiting outlines, else through the faces on the stack.
+    ///
+    /// `ruled` (False): straight from outline to outline. `combine` (True), `clean` (True).
+    ///
+    /// Raises `ValueError` for fewer than two outlines.
+    ///
+    /// Example: `cq.Workplane().rect(20, 20).workplane(offset=15).circle(5).loft()`
     #[pymethod]
     fn loft(zelf: Link, args: Loft, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "loft", vm, |link| {
@@ -120,7 +162,13 @@ pub(crate) trait Solids: PyPayload {
         })
     }
 
-    /// A box at every point of the stack.
+    /// A box at every point of the stack, or at the origin when it is empty.
+    ///
+    /// `length`, `width`, `height`: millimetres along local x, y, z. `centered` (True): about the
+    /// point, or from it in positive directions; three truth values set it for each axis.
+    /// `combine` (True), `clean` (True).
+    ///
+    /// Example: `cq.Workplane("XY").box(80, 60, 10, centered=(True, True, False))`
     #[pymethod(name = "box")]
     fn box_solid(zelf: Link, args: BoxArgs, vm: &VirtualMachine) -> PyResult<Link> {
         PyWorkplane::operation(&zelf, "box", vm, |link| {
@@ -130,6 +178,12 @@ pub(crate) trait Solids: PyPayload {
     }
 
     /// A ball at every point of the stack.
+    ///
+    /// `radius`: millimetres. `direct` ((0, 0, 1)): the axis. `angle1` (-90), `angle2` (90): lowest
+    /// and highest latitude, `angle3` (360): angle about the axis, in degrees. `centered` (True),
+    /// `combine` (True), `clean` (True).
+    ///
+    /// Example: `cq.Workplane().sphere(5, angle1=0)`
     #[pymethod]
     fn sphere(zelf: Link, args: SphereArgs, vm: &VirtualMachine) -> PyResult<Link> {
         let size = SphereSize {
@@ -143,6 +197,11 @@ pub(crate) trait Solids: PyPayload {
     }
 
     /// A cylinder at every point of the stack.
+    ///
+    /// `height`, `radius`: millimetres, the height first. `direct` ((0, 0, 1)): the axis. `angle`
+    /// (360): degrees about it. `centered` (True), `combine` (True), `clean` (True).
+    ///
+    /// Example: `cq.Workplane().cylinder(20, 5, centered=(True, True, False))`
     #[pymethod]
     fn cylinder(zelf: Link, args: CylinderArgs, vm: &VirtualMachine) -> PyResult<Link> {
         let size = CylinderSize {
@@ -170,8 +229,15 @@ pub(crate) trait Solids: PyPayload {
         })
     }
 
-    /// A text at the origin of the plane, raised by `distance`; it is cut from the solid unless
-    /// `combine` says otherwise.
+    /// A text at the origin of the plane; the result stands on the stack.
+    ///
+    /// `txt`; `fontsize`: millimetres; `distance`: millimetres along the normal, 0 for flat letters.
+    /// `combine` (`"cut"`): taken from the solid, `"a"` adds, False keeps it apart. `clean` (True).
+    /// `font`, `fontPath`: the built-in font is used whatever they say. `kind` (`"regular"`) or
+    /// `"bold"`. `halign` (`"center"`), `"left"`, `"right"`; `valign` (`"center"`), `"top"`,
+    /// `"bottom"`.
+    ///
+    /// Example: `plate.faces(">Z").workplane().text("A1", 8, -0.5)`
     #[pymethod]
     fn text(zelf: Link, args: TextArgs, vm: &VirtualMachine) -> PyResult<Link> {
         let letters = Letters::of(&args.font, &args.font_path, &args.kind, &args.halign, &args.valign);
