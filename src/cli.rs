@@ -262,6 +262,9 @@ pub struct EvalArguments {
     /// Candidates for each part.
     #[arg(long, default_value_t = 8, value_name = "N")]
     pub candidates: u16,
+    /// Where candidates come from.
+    #[arg(long, default_value = "all", value_enum)]
+    pub source: EvalSource,
     /// A model file instead of the embedded one.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
@@ -274,6 +277,17 @@ pub struct EvalArguments {
     /// Print one JSON object instead of the table.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Where the candidates of an evaluation come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalSource {
+    /// Model and geometry, as in the window.
+    All,
+    /// The model alone.
+    Model,
+    /// The extruded outline alone.
+    Outline,
 }
 
 /// What the model gets in an evaluation.

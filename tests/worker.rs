@@ -72,6 +72,9 @@ impl<'a> Expectation<'a> {
         if self.prints.is_some_and(|prints| build.printed.trim() != prints) {
             return format!("printed {:?}", build.printed);
         }
+        if status == "ok" {
+            return String::new();
+        }
         let line = error.and_then(|error| error.line);
         let fits = match (self.line, line) {
             ("any", _) | ("none", None) => true,

@@ -11,10 +11,7 @@ use rayon::prelude::*;
 use render::model_input::{ModelPicture, PIXELS, SIDE, model_picture_from, model_picture_of_image};
 use render::views::{ISO_AZIMUTH, ISO_ELEVATION, StandardView, orbit, view};
 
-use crate::PromptPicture;
-
-/// Grey values from here on count as ground.
-const GROUND: u8 = 248;
+use crate::{PromptPicture, mask};
 
 /// Difference of neighbouring grey values that counts as a line.
 const LINE_STEP: i16 = 36;
@@ -95,14 +92,18 @@ fn best_direction(picture: &Prepared, mesh: &Mesh, bounds: &Bounds) -> Agreement
         tried.reverse();
         tried.into_iter().max_by(|a, b| a.0.total().total_cmp(&b.0.total()))
     };
+    if picture.is_flat {
+        // Only a view along an axis shows one surface of a machined part.
+        let axes = StandardView::ALL.iter().filter(|v| **v != StandardView::Iso).map(|v| v.angles()).collect();
+        return best_of(axes).map_or(Agreement { silhouette: 0.0, lines: 0.0, shade: 0.0 }, |best| best.0);
+    }
     let usual = from((ISO_AZIMUTH, ISO_ELEVATION));
     if usual.0.total() >= GOOD_ENOUGH {
         return usual.0;
     }
     let degrees = |a: i32, e: i32| ((a as f32).to_radians(), (e as f32).to_radians());
-    let axes = StandardView::ALL.iter().map(|v| v.angles());
     let around = (0..12).flat_map(|i| [20, 40].map(|e| degrees(i * 30 - 165, e)));
-    let coarse = best_of(axes.chain(around).collect()).unwrap_or(usual);
+    let coarse = best_of(around.collect()).unwrap_or(usual);
     let best = if coarse.0.total() > usual.0.total() { coarse } else { usual };
     let (azimuth, elevation) = (best.1.to_degrees() as i32, best.2.to_degrees() as i32);
     let near = [(-10, 0), (10, 0), (0, -10), (0, 10), (-10, 10), (10, -10)];
@@ -116,14 +117,16 @@ struct Prepared {
     inside: Vec<bool>,
     lines: Vec<bool>,
     near_lines: Vec<bool>,
+    is_flat: bool,
 }
 
 impl Prepared {
     fn new(gray: ModelPicture) -> Self {
-        let inside = silhouette(&gray);
+        let inside = mask::enclosed(&mask::solid(&gray));
         let lines = line_pixels(&gray);
         let near_lines = grown(&lines, LINE_SLACK);
-        Self { gray: Box::new(gray), inside, lines, near_lines }
+        let is_flat = mask::is_flat(&gray);
+        Self { gray: Box::new(gray), inside, lines, near_lines, is_flat }
     }
 
     fn compare(&self, other: &Self) -> Agreement {
@@ -153,25 +156,6 @@ fn covered(lines: &[bool], area: &[bool]) -> f64 {
 
 fn f1(precision: f64, recall: f64) -> f64 {
     if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
-}
-
-/// Everything that the ground cannot reach from the border of the picture.
-fn silhouette(gray: &ModelPicture) -> Vec<bool> {
-    let mut inside = vec![true; PIXELS];
-    let border = (0..SIDE).flat_map(|i| [i, (SIDE - 1) * SIDE + i, i * SIDE, i * SIDE + SIDE - 1]);
-    let mut todo: Vec<usize> = border.collect();
-    while let Some(at) = todo.pop() {
-        if !inside[at] || gray[at] < GROUND {
-            continue;
-        }
-        inside[at] = false;
-        let (x, y) = (at % SIDE, at / SIDE);
-        todo.extend((x > 0).then(|| at - 1));
-        todo.extend((x + 1 < SIDE).then_some(at + 1));
-        todo.extend((y > 0).then(|| at - SIDE));
-        todo.extend((y + 1 < SIDE).then_some(at + SIDE));
-    }
-    inside
 }
 
 /// Pixels where brightness jumps.

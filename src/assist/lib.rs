@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `prompt.rs` | what the user asks, and the size read from the text |
 //! | `sources.rs` | the trait, the model and the extruded outline |
-//! | `agreement.rs` | how well a part agrees with pictures |
+//! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
 //! | `generate.rs` | the whole path, with the ranking |
 //! | `scale.rs` | a program in another size |
 //! | `score.rs` | a part against the truth |
@@ -18,6 +18,7 @@
 pub mod agreement;
 mod error;
 mod generate;
+mod mask;
 mod prompt;
 mod scale;
 pub mod score;

@@ -2,12 +2,13 @@
 
 use std::process::ExitCode;
 
+use assist::{OutlineSource, Source};
 use base::Cancel;
 use train::eval::{self, EvalOptions, Input};
 
 use super::start_engine;
 use crate::assets::Assets;
-use crate::cli::{EvalArguments, EvalInput};
+use crate::cli::{EvalArguments, EvalInput, EvalSource};
 
 /// Measures on the held-back parts and prints a table or one JSON object.
 pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCode> {
@@ -17,7 +18,14 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
         arguments.suite
     );
     let engine = start_engine(usize::from(arguments.jobs))?;
-    let mut sources = super::generate::sources(arguments.model.as_deref(), assets)?;
+    let mut sources = match arguments.source {
+        EvalSource::Outline => vec![Box::new(OutlineSource) as Box<dyn Source + Send>],
+        EvalSource::All | EvalSource::Model => super::generate::sources(arguments.model.as_deref(), assets)?,
+    };
+    if arguments.source == EvalSource::Model {
+        // The model is the first of the sources.
+        sources.truncate(1);
+    }
     let options = EvalOptions {
         input: match arguments.input {
             EvalInput::Views1 => Input::Views1,

@@ -8,6 +8,15 @@
 //! An invalid result is a result: ask [`Shape::is_valid`]. An [`Error`] means that there is no
 //! result, and [`ErrorKind`] tells why. Nothing is printed and nothing panics on bad numbers.
 //!
+//! Deviations from CadQuery:
+//! 1. Arguments that are not finite, too small or of the wrong kind are refused with the numbers,
+//!    where OpenCASCADE would give an invalid shape, crash, or say only "command not done".
+//! 2. Booleans never alter their arguments, and take threads only for more than 200 faces.
+//! 3. Triangles are made on a copy, so boxes and files never depend on what was drawn before.
+//! 4. A twisted extrusion without holes is a solid, not a compound of one solid.
+//! 5. [`Shape::geom_type`] of a solid is `Solid`; CadQuery 2.8 says `CompSolid`.
+//! 6. The centre of a compound of vertices is their mean; CadQuery raises.
+//!
 //! This crate does not know CadQuery's stack, selectors or Python; those live in `script`.
 //!
 //! # Example

@@ -5,7 +5,6 @@ mod geometry;
 mod operations;
 mod parts;
 mod robustness;
-mod timing;
 
 use std::f64::consts::TAU;
 

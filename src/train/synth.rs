@@ -38,8 +38,8 @@ pub use families::{FAMILIES, Family};
 pub use plan::Plan;
 pub use split::Split;
 
-/// Slots of one shard.
-const SHARD: u64 = 500;
+/// Slots of one shard; few in tests, so that several shards take seconds.
+const SHARD: u64 = if cfg!(test) { 50 } else { 500 };
 /// Slots that are executed together; a stop waits for the running programs only.
 const BATCH: u64 = 100;
 /// Plans that a slot may try. Held-back geometry is rare, so that test slots try often.

@@ -21,6 +21,7 @@ use crate::generator::Generator;
 use crate::journal::Journal;
 use crate::settings::Settings;
 use crate::theme::{self, Palette};
+use crate::toasts::Toasts;
 use crate::training::Training;
 use crate::viewport::Viewport;
 
@@ -91,7 +92,7 @@ pub struct App {
     pub(crate) viewport: Viewport,
     pub(crate) training: Training,
     pub(crate) palette_query: Option<String>,
-    pub(crate) toasts: egui_notify::Toasts,
+    pub(crate) toasts: Toasts,
     pub(crate) model_state: String,
     /// Bytes of an export that waits for its file name.
     pub(crate) exports: files::Exports,
@@ -141,7 +142,7 @@ impl App {
             prompt: PromptState { recognised: true, ..PromptState::default() },
             build: BuildState::default(),
             palette_query: None,
-            toasts: egui_notify::Toasts::default().with_anchor(egui_notify::Anchor::BottomRight),
+            toasts: Toasts::new(ctx),
             model_state: "model loading…".to_owned(),
             exports: files::Exports::default(),
             go_to_line: None,

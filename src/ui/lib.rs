@@ -25,6 +25,7 @@ mod journal;
 mod panels;
 mod settings;
 mod theme;
+mod toasts;
 mod training;
 mod viewport;
 

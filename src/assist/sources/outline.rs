@@ -1,8 +1,8 @@
 //! Geometry as a source of candidates: the outline of a view, extruded, with the holes found in it.
 //!
 //! With front, right and top views the three extents follow from the proportions of the pictures,
-//! and each view gives a candidate. A single picture is read as a view from above, of a plate of
-//! moderate thickness. There is no learning in here; it is also what the model has to beat.
+//! and each view gives a candidate. A single picture that looks straight at one surface is read as
+//! a view from above, of a plate of moderate thickness; other single pictures are left to the model. There is no learning in here; it is also what the model has to beat.
 
 use std::fmt::Write as _;
 
@@ -12,16 +12,13 @@ use render::outline::{Loop, Mask, Options, Role, loops};
 use render::views::StandardView;
 
 use super::{Proposal, Source};
-use crate::{Error, Prompt};
+use crate::{Error, Prompt, mask};
 
 /// The longest side of a proposed part.
 const LONGEST: f64 = 100.0;
 
 /// Thickness of the plate that a single picture is taken for.
 const GUESSED_THICKNESS: f64 = 12.0;
-
-/// Grey values from here on count as ground.
-const GROUND: u8 = 248;
 
 /// Openings beyond this number are noise rather than holes.
 const MAX_HOLES: usize = 40;
@@ -78,7 +75,11 @@ fn from_three(top: &Profile, front: &Profile, right: &Profile) -> Vec<String> {
 
 fn from_one(prompt: &Prompt) -> Vec<String> {
     let Some(picture) = prompt.pictures.first() else { return Vec::new() };
-    let Some(profile) = Profile::new(&model_picture_of_image(&picture.image)) else { return Vec::new() };
+    let picture = model_picture_of_image(&picture.image);
+    if !mask::is_flat(&picture) {
+        return Vec::new();
+    }
+    let Some(profile) = Profile::new(&picture) else { return Vec::new() };
     let width = LONGEST * (profile.width / profile.height).min(1.0);
     profile.extruded("XY", ">Z", width, GUESSED_THICKNESS).into_iter().collect()
 }
@@ -162,33 +163,12 @@ impl Profile {
     }
 }
 
-/// Coverage by the part: what is not ground, openings left out.
+/// Coverage by the part: what is not ground; in a drawing, all that the lines enclose.
 fn coverage(picture: &ModelPicture) -> Vec<u8> {
-    let solid: Vec<u8> = picture.iter().map(|v| if *v < GROUND { 255 } else { 0 }).collect();
-    let covered = solid.iter().filter(|v| **v > 0).count();
-    let filled = filled(&solid);
-    let enclosed = filled.iter().filter(|v| **v > 0).count();
-    // A drawing in lines covers little of what it encloses: then the inside counts as material.
-    if 3 * covered < enclosed { filled } else { solid }
-}
-
-/// A mask with everything filled that the ground cannot reach from the border.
-fn filled(solid: &[u8]) -> Vec<u8> {
-    let mut filled = vec![255; solid.len()];
-    let border = (0..SIDE).flat_map(|i| [i, (SIDE - 1) * SIDE + i, i * SIDE, i * SIDE + SIDE - 1]);
-    let mut todo: Vec<usize> = border.collect();
-    while let Some(at) = todo.pop() {
-        if filled[at] == 0 || solid[at] > 0 {
-            continue;
-        }
-        filled[at] = 0;
-        let (x, y) = (at % SIDE, at / SIDE);
-        todo.extend((x > 0).then(|| at - 1));
-        todo.extend((x + 1 < SIDE).then_some(at + 1));
-        todo.extend((y > 0).then(|| at - SIDE));
-        todo.extend((y + 1 < SIDE).then_some(at + SIDE));
-    }
-    filled
+    let solid = mask::solid(picture);
+    let enclosed = mask::enclosed(&solid);
+    let covered = if mask::is_drawing(&solid, &enclosed) { enclosed } else { solid };
+    covered.into_iter().map(|c| if c { 255 } else { 0 }).collect()
 }
 
 fn loops_of(coverage: &[u8]) -> Vec<Loop> {

@@ -182,11 +182,12 @@ fn parts_are_cadquerys_parts() {
     solids(&mut add).unwrap();
     curves(&mut add).unwrap();
     let (parts, wanted) = (parts_of(&text), parts_of(include_str!("parts.txt")));
-    let names =
-        |parts: &[(String, Vec<String>)]| parts.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    let names = |parts: &[(String, Vec<String>)]| parts.iter().map(|part| part.0.clone()).collect::<Vec<_>>();
     assert_eq!(names(&parts), names(&wanted));
-    let pairs = parts.iter().zip(&wanted);
-    let differ: Vec<&str> =
-        pairs.filter(|(ours, theirs)| ours != theirs).map(|(p, _)| p.0.as_str()).collect();
-    assert!(differ.is_empty(), "these parts differ from CadQuery's: {differ:?}");
+    for ((name, ours), (_, theirs)) in parts.iter().zip(&wanted) {
+        for (line, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+            assert_eq!(ours, theirs, "line {line} of {name}");
+        }
+        assert_eq!(ours.len(), theirs.len(), "{name}");
+    }
 }

@@ -1,3 +1,5 @@
+//! Answers are reproducible, agree with the training forward pass, and survive the file.
+
 use std::collections::BTreeMap;
 
 use candle_core::{Device, Var};

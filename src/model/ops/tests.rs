@@ -1,3 +1,5 @@
+//! Values and gradients of the operations, against finite differences.
+
 use std::sync::Arc;
 
 use candle_core::{Device, Result, Tensor, Var};

@@ -1,3 +1,5 @@
+//! Runs learn, repeat, stop and continue exactly.
+
 use model::{Model, Query, Sampling, VIEW_PIXELS, VIEW_SIDE};
 
 use super::*;

@@ -80,13 +80,13 @@ fn make(options: &SynthOptions, boxes: &Boxes) -> Report {
 #[test]
 fn a_stopped_run_goes_on_to_the_same_data_set() {
     let (whole, parted) = (tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder"));
-    let report = make(&options(whole.path(), 1020), &Boxes::default());
-    assert_eq!((report.samples, report.is_stopped), (1020, false));
-    let stopping = Boxes { cancel_after: Some(900), ..Boxes::default() };
-    let stopped = make(&options(parted.path(), 1020), &stopping);
-    assert!(stopped.is_stopped && stopped.samples == 500, "{stopped:?}");
-    let rest = make(&options(parted.path(), 1020), &Boxes::default());
-    assert!(rest.executed < report.executed && rest.samples == 1020, "{rest:?}");
+    let report = make(&options(whole.path(), 102), &Boxes::default());
+    assert_eq!((report.samples, report.is_stopped), (102, false));
+    let stopping = Boxes { cancel_after: Some(90), ..Boxes::default() };
+    let stopped = make(&options(parted.path(), 102), &stopping);
+    assert!(stopped.is_stopped && stopped.samples == 50, "{stopped:?}");
+    let rest = make(&options(parted.path(), 102), &Boxes::default());
+    assert!(rest.executed < report.executed && rest.samples == 102, "{rest:?}");
     let read = |folder: &Path| Reader::open(folder).expect("readable");
     let (whole, parted) = (read(whole.path()), read(parted.path()));
     assert_eq!(whole.samples(), parted.samples());
@@ -109,7 +109,7 @@ fn gates_and_reasons_are_counted() {
 fn geometry_is_never_repeated_and_sides_share_none() {
     let hashes = |split: Split| {
         let folder = tempfile::tempdir().expect("folder");
-        make(&SynthOptions { split, ..options(folder.path(), 120) }, &Boxes::default());
+        make(&SynthOptions { split, ..options(folder.path(), 90) }, &Boxes::default());
         let samples = data::read_samples(folder.path()).expect("readable");
         let set: BTreeSet<String> = samples.iter().map(|s| s.geometry_hash.clone()).collect();
         assert_eq!(set.len(), samples.len());
@@ -122,10 +122,10 @@ fn geometry_is_never_repeated_and_sides_share_none() {
 fn shares_of_several_machines_are_one_data_set() {
     let folder = tempfile::tempdir().expect("folder");
     for i in 0..2 {
-        let share = SynthOptions { shard: Some((i, 2)), ..options(folder.path(), 600) };
+        let share = SynthOptions { shard: Some((i, 2)), ..options(folder.path(), 130) };
         make(&share, &Boxes::default());
     }
-    assert_eq!(Reader::open(folder.path()).expect("readable").len(), 600);
+    assert_eq!(Reader::open(folder.path()).expect("readable").len(), 130);
 }
 
 #[test]

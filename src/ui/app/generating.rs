@@ -44,7 +44,7 @@ impl App {
     pub(crate) fn take_reports(&mut self, ctx: &egui::Context) {
         for report in self.generator.poll() {
             match report {
-                Report::Loaded(_) => "model ready".clone_into(&mut self.model_state),
+                Report::Loaded(secs) => self.model_state = format!("model ready ({secs:.1} s)"),
                 Report::NoModel(reason) => {
                     "no model".clone_into(&mut self.model_state);
                     self.toasts.warning(format!("There is no model: {reason}"));
