@@ -168,7 +168,7 @@ fn an_error_keeps_the_last_part_and_names_the_line() {
     window.harness.input_mut().dropped_files.push(Arc::new(Dropped("bad.py".into(), program.into())));
     window.wait("the error", |app| app.last_build().is_some_and(|b| b.status == base::Status::Error));
     window.harness.get_by_label("Go to line 2");
-    window.harness.get_by_label("✖ error");
+    window.harness.get_by_label("✗ error");
 }
 
 #[test]
@@ -203,5 +203,6 @@ fn damaged_pictures_are_refused_with_a_sentence() {
     window.harness.input_mut().dropped_files.push(Arc::new(Dropped("photo.png".into(), vec![1, 2, 3])));
     window.harness.run_steps(4);
     assert!(window.harness.query_by_label("Picture photo.png").is_none());
-    assert!(window.harness.query_by_label_contains("photo.png").is_some());
+    let message = window.harness.state().last_message().expect("a message");
+    assert!(message.contains("photo.png") && message.contains("use PNG, JPEG or WebP"), "{message}");
 }

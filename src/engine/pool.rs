@@ -150,19 +150,36 @@ fn supervise(shared: &Shared) {
             Fate::Gone if started => shared.replace(),
             Fate::Gone => None,
         };
+        if started {
+            shared.fill_up();
+        }
     }
 }
 
 impl Shared {
-    /// A spare process, else a new one; the stock is filled up again.
+    /// A spare process, else a new one.
     fn take_process(&self) -> Result<Process, Error> {
+        let spare = {
+            let mut spares = self.spares.lock().unwrap_or_else(PoisonError::into_inner);
+            spares.retain_mut(Process::is_running);
+            if spares.is_empty() { None } else { Some(spares.remove(0)) }
+        };
+        spare.map_or_else(|| Process::start(&self.options), Ok)
+    }
+
+    /// Fills up the stock of spares. It waits for the first job, so that starting them does not
+    /// slow down an engine that has only one.
+    fn fill_up(&self) {
         let mut spares = self.spares.lock().unwrap_or_else(PoisonError::into_inner);
-        spares.retain_mut(Process::is_running);
-        let process = if spares.is_empty() { Process::start(&self.options)? } else { spares.remove(0) };
         while spares.len() < self.options.warm_spares && !self.closing.is_cancelled() {
-            spares.push(Process::start(&self.options)?);
+            match Process::start(&self.options) {
+                Ok(process) => spares.push(process),
+                Err(error) => {
+                    log::warn!("{error}");
+                    return;
+                }
+            }
         }
-        Ok(process)
     }
 
     /// Like [`Self::take_process`], for a time when nobody waits: trouble comes up again with the

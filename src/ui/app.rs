@@ -167,6 +167,11 @@ impl App {
         self.build.last.as_deref()
     }
 
+    /// The message to the user that came last.
+    pub fn last_message(&self) -> Option<&str> {
+        self.toasts.last()
+    }
+
     /// How many candidates the last prompt has.
     pub fn candidate_count(&self) -> usize {
         self.prompt.thumbnails.len()

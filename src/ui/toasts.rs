@@ -14,6 +14,7 @@ const STAY: Duration = Duration::from_secs(5);
 pub(crate) struct Toasts {
     shown: egui_notify::Toasts,
     palette: Palette,
+    last: Option<String>,
 }
 
 impl Toasts {
@@ -22,7 +23,13 @@ impl Toasts {
         Self {
             shown: egui_notify::Toasts::default().with_anchor(Anchor::BottomRight),
             palette: Palette::of(ctx.theme()),
+            last: None,
         }
+    }
+
+    /// The message that came last.
+    pub(crate) fn last(&self) -> Option<&str> {
+        self.last.as_deref()
     }
 
     /// Something worth knowing.
@@ -32,7 +39,7 @@ impl Toasts {
 
     /// Something worked.
     pub(crate) fn success(&mut self, text: impl Into<String>) {
-        self.say("✔", self.palette.ok, text.into());
+        self.say("✓", self.palette.ok, text.into());
     }
 
     /// Something was done differently, or cannot be done now.
@@ -44,10 +51,11 @@ impl Toasts {
     pub(crate) fn error(&mut self, text: impl Into<String>) {
         let text = text.into();
         log::error!("{text}");
-        self.say("✖", self.palette.error, text);
+        self.say("✗", self.palette.error, text);
     }
 
     fn say(&mut self, mark: &str, color: Color32, text: String) {
+        self.last = Some(text.clone());
         let mut toast = Toast::custom(text, ToastLevel::Custom(mark.to_owned(), color));
         // The close button of the library uses a letter that our fonts do not have.
         toast.duration(STAY).closable(false);

@@ -1,4 +1,4 @@
-# status: timeout  line: 3-4  says: did not finish within 1 s
+# status: timeout  line: 2-6  says: did not finish within 1 s
 while True:
     try:
         while True:

@@ -87,10 +87,10 @@ pub(super) fn status_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>)
                     (Status::Ok, true) => ("● valid", palette.ok),
                     (Status::Ok, false) if build.parts.is_empty() => ("○ no part", palette.warning),
                     (Status::Ok, false) => ("▲ not valid", palette.warning),
-                    (Status::Error, _) => ("✖ error", palette.error),
-                    (Status::Timeout, _) => ("✖ time limit", palette.error),
-                    (Status::Crash, _) => ("✖ crash", palette.error),
-                    (Status::Limit, _) => ("✖ memory or output limit", palette.error),
+                    (Status::Error, _) => ("✗ error", palette.error),
+                    (Status::Timeout, _) => ("✗ time limit", palette.error),
+                    (Status::Crash, _) => ("✗ crash", palette.error),
+                    (Status::Limit, _) => ("✗ memory or output limit", palette.error),
                 };
                 ui.label(RichText::new(mark).color(color));
                 ui.label(summary(build));

@@ -104,7 +104,7 @@ fn problems_ui(app: &mut App, ui: &mut Ui, diagnostics: &[Diagnostic], palette: 
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         for diagnostic in diagnostics {
             let (mark, color) = match diagnostic.severity {
-                Severity::Error => ("✖", palette.error),
+                Severity::Error => ("✗", palette.error),
                 Severity::Warning => ("▲", palette.warning),
                 Severity::Info => ("·", palette.weak),
             };
