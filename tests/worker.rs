@@ -98,7 +98,7 @@ fn hostile_programs_end_as_they_should_and_the_next_one_runs() {
         .collect();
     files.sort();
     assert!(files.len() > 20, "{} programs", files.len());
-    let engine = engine_with(|_| {});
+    let engine = engine_with(|options| options.memory_mib = 256);
     check_alive(&engine, "the start");
     let mut complaints = Vec::new();
     for file in &files {

@@ -9,7 +9,7 @@
 use base::{Bounds, Mesh};
 use rayon::prelude::*;
 use render::model_input::{ModelPicture, PIXELS, SIDE, model_picture_from, model_picture_of_image};
-use render::views::{ISO_AZIMUTH, ISO_ELEVATION, StandardView, orbit, view};
+use render::views::{ISO_AZIMUTH, ISO_ELEVATION, StandardView, orbit};
 
 use crate::{PromptPicture, mask};
 
@@ -34,6 +34,9 @@ pub struct Agreement {
 }
 
 impl Agreement {
+    /// No agreement at all.
+    const NONE: Self = Self { silhouette: 0.0, lines: 0.0, shade: 0.0 };
+
     /// The three in one number, the silhouette counting most.
     pub fn total(&self) -> f64 {
         0.55 * self.silhouette + 0.3 * self.lines + 0.15 * self.shade
@@ -47,7 +50,7 @@ impl Agreement {
 
 /// The pictures of a prompt, prepared for comparison.
 pub struct PictureSet {
-    pictures: Vec<(Prepared, Option<StandardView>)>,
+    pictures: Vec<PreparedPicture>,
 }
 
 impl PictureSet {
@@ -57,58 +60,98 @@ impl PictureSet {
             return None;
         }
         let pictures =
-            pictures.iter().map(|p| (Prepared::new(model_picture_of_image(&p.image)), p.view)).collect();
+            pictures.iter().map(|p| PreparedPicture::new(&model_picture_of_image(&p.image), p.view)).collect();
         Some(Self { pictures })
     }
 
-    /// Compares a part with every picture and takes the mean.
-    pub fn agreement(&self, mesh: &Mesh) -> Agreement {
-        let Some(bounds) = mesh.bounds() else {
-            return Agreement { silhouette: 0.0, lines: 0.0, shade: 0.0 };
-        };
-        let all: Vec<Agreement> = self
+    /// Compares a part with every picture and takes the mean. Tells, too, from where each picture
+    /// seems to be taken.
+    pub fn agreement(&self, mesh: &Mesh) -> (Agreement, Vec<Direction>) {
+        let Some(bounds) = mesh.bounds() else { return (Agreement::NONE, Vec::new()) };
+        let (all, directions): (Vec<Agreement>, Vec<Direction>) = self
             .pictures
             .iter()
-            .map(|(picture, direction)| match direction {
-                Some(direction) => {
-                    picture.compare(&Prepared::new(model_picture_from(mesh, &view(*direction, &bounds))))
-                }
+            .map(|picture| match picture.view {
+                Some(view) => picture.from(mesh, &bounds, Direction::of(view)),
                 None => best_direction(picture, mesh, &bounds),
             })
-            .collect();
+            .unzip();
+        (Agreement::mean(&all), directions)
+    }
+
+    /// Compares a part with every picture from directions that are known.
+    pub fn agreement_from(&self, mesh: &Mesh, directions: &[Direction]) -> Agreement {
+        let Some(bounds) = mesh.bounds() else { return Agreement::NONE };
+        let pairs = self.pictures.iter().zip(directions);
+        let all: Vec<Agreement> = pairs.map(|(picture, direction)| picture.from(mesh, &bounds, *direction).0).collect();
         Agreement::mean(&all)
     }
 }
 
-/// Agreement from the direction in which it is greatest.
-fn best_direction(picture: &Prepared, mesh: &Mesh, bounds: &Bounds) -> Agreement {
-    let from = |(azimuth, elevation): (f32, f32)| {
-        let agreement = picture.compare(&Prepared::new(model_picture_from(mesh, &orbit(azimuth, elevation, bounds))));
-        (agreement, azimuth, elevation)
-    };
-    let best_of = |directions: Vec<(f32, f32)>| {
-        let mut tried: Vec<_> = directions.into_par_iter().map(from).collect();
+/// Where the eye is, around the part; in radians, as in [`render::views::orbit`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Direction {
+    /// Angle around Z from +X.
+    pub azimuth: f32,
+    /// Angle above the XY plane.
+    pub elevation: f32,
+}
+
+impl Direction {
+    fn of(view: StandardView) -> Self {
+        let (azimuth, elevation) = view.angles();
+        Self { azimuth, elevation }
+    }
+
+    fn of_degrees(azimuth: i32, elevation: i32) -> Self {
+        Self { azimuth: (azimuth as f32).to_radians(), elevation: (elevation as f32).to_radians() }
+    }
+}
+
+/// A picture of the prompt, ready to be compared.
+struct PreparedPicture {
+    prepared: Prepared,
+    view: Option<StandardView>,
+    is_flat: bool,
+}
+
+impl PreparedPicture {
+    fn new(gray: &ModelPicture, view: Option<StandardView>) -> Self {
+        Self { prepared: Prepared::new(*gray), view, is_flat: mask::is_flat(gray) }
+    }
+
+    fn from(&self, mesh: &Mesh, bounds: &Bounds, direction: Direction) -> (Agreement, Direction) {
+        let camera = orbit(direction.azimuth, direction.elevation, bounds);
+        (self.prepared.compare(&Prepared::new(model_picture_from(mesh, &camera))), direction)
+    }
+}
+
+/// The direction in which the agreement is greatest.
+fn best_direction(picture: &PreparedPicture, mesh: &Mesh, bounds: &Bounds) -> (Agreement, Direction) {
+    let best_of = |directions: Vec<Direction>| {
+        let mut tried: Vec<_> = directions.into_par_iter().map(|d| picture.from(mesh, bounds, d)).collect();
         // The order of the directions decides between equals, so that the answer is always the same.
         tried.reverse();
         tried.into_iter().max_by(|a, b| a.0.total().total_cmp(&b.0.total()))
     };
+    let better = |a: (Agreement, Direction), b: (Agreement, Direction)| {
+        if b.0.total() > a.0.total() { b } else { a }
+    };
+    let usual = picture.from(mesh, bounds, Direction { azimuth: ISO_AZIMUTH, elevation: ISO_ELEVATION });
     if picture.is_flat {
         // Only a view along an axis shows one surface of a machined part.
-        let axes = StandardView::ALL.iter().filter(|v| **v != StandardView::Iso).map(|v| v.angles()).collect();
-        return best_of(axes).map_or(Agreement { silhouette: 0.0, lines: 0.0, shade: 0.0 }, |best| best.0);
+        let axes = StandardView::ALL.into_iter().filter(|v| *v != StandardView::Iso);
+        return best_of(axes.map(Direction::of).collect()).unwrap_or(usual);
     }
-    let usual = from((ISO_AZIMUTH, ISO_ELEVATION));
     if usual.0.total() >= GOOD_ENOUGH {
-        return usual.0;
+        return usual;
     }
-    let degrees = |a: i32, e: i32| ((a as f32).to_radians(), (e as f32).to_radians());
-    let around = (0..12).flat_map(|i| [20, 40].map(|e| degrees(i * 30 - 165, e)));
-    let coarse = best_of(around.collect()).unwrap_or(usual);
-    let best = if coarse.0.total() > usual.0.total() { coarse } else { usual };
-    let (azimuth, elevation) = (best.1.to_degrees() as i32, best.2.to_degrees() as i32);
+    let around = (0..12).flat_map(|i| [20, 40].map(|elevation| Direction::of_degrees(i * 30 - 165, elevation)));
+    let best = best_of(around.collect()).map_or(usual, |coarse| better(usual, coarse));
+    let (azimuth, elevation) = (best.1.azimuth.to_degrees() as i32, best.1.elevation.to_degrees() as i32);
     let near = [(-10, 0), (10, 0), (0, -10), (0, 10), (-10, 10), (10, -10)];
-    let fine = best_of(near.iter().map(|(a, e)| degrees(azimuth + a, elevation + e)).collect()).unwrap_or(best);
-    if fine.0.total() > best.0.total() { fine.0 } else { best.0 }
+    let near = near.map(|(a, e)| Direction::of_degrees(azimuth + a, elevation + e));
+    best_of(near.to_vec()).map_or(best, |fine| better(best, fine))
 }
 
 /// A picture with what is compared of it.
@@ -117,7 +160,6 @@ struct Prepared {
     inside: Vec<bool>,
     lines: Vec<bool>,
     near_lines: Vec<bool>,
-    is_flat: bool,
 }
 
 impl Prepared {
@@ -125,8 +167,7 @@ impl Prepared {
         let inside = mask::enclosed(&mask::solid(&gray));
         let lines = line_pixels(&gray);
         let near_lines = grown(&lines, LINE_SLACK);
-        let is_flat = mask::is_flat(&gray);
-        Self { gray: Box::new(gray), inside, lines, near_lines, is_flat }
+        Self { gray: Box::new(gray), inside, lines, near_lines }
     }
 
     fn compare(&self, other: &Self) -> Agreement {

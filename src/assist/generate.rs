@@ -1,7 +1,7 @@
 //! The whole path from a prompt to ranked candidates.
 //!
 //! Proposals of all sources are built side by side; the parts are compared with the pictures of the
-//! prompt; the order is: valid before invalid, then agreement with the pictures, then the opinion of
+//! prompt, and the numbers of the best are fitted to them; the order is: valid before invalid, then agreement with the pictures, then the opinion of
 //! the model, then shorter code. The truth is never seen. When even the best candidate agrees badly,
 //! the answer says that the part was not recognised.
 
@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use base::{Build, Cancel, Program};
 use engine::{BuildOptions, Engine, MeshQuality};
 
-use crate::agreement::{Agreement, PictureSet};
+use crate::agreement::{Agreement, Direction, PictureSet};
+use crate::refine::refine;
 use crate::{Error, Prompt, Proposal, Source, scale_factor, scale_program};
 
 /// Below this agreement with the pictures the part counts as not recognised.
@@ -24,6 +25,10 @@ pub struct GenerateOptions {
     pub candidates: usize,
     /// How many programs each source may propose; the best of them become candidates.
     pub tries: usize,
+    /// How many of the best candidates have their numbers fitted to the pictures.
+    pub refined: usize,
+    /// In how many rounds at most; 0 fits nothing.
+    pub rounds: usize,
     /// Seed of all chance.
     pub seed: u64,
     /// Time limit of each program.
@@ -32,7 +37,7 @@ pub struct GenerateOptions {
 
 impl Default for GenerateOptions {
     fn default() -> Self {
-        Self { candidates: 8, tries: 32, seed: 0, program_timeout: Duration::from_secs(5) }
+        Self { candidates: 8, tries: 32, refined: 3, rounds: 6, seed: 0, program_timeout: Duration::from_secs(5) }
     }
 }
 
@@ -47,6 +52,8 @@ pub struct Candidate {
     pub source: &'static str,
     /// Agreement with the pictures; `None` without pictures or without a part.
     pub agreement: Option<Agreement>,
+    /// From where the pictures seem to be taken.
+    pub directions: Vec<Direction>,
     /// Mean log-probability per token, when a model wrote it.
     pub log_prob: Option<f64>,
 }
@@ -130,6 +137,14 @@ pub fn generate(
 
     rank(&mut candidates);
     candidates.truncate(options.candidates);
+    if let Some(pictures) = &pictures {
+        let build_options = build_options(options);
+        for candidate in candidates.iter_mut().take(options.refined).filter(|c| c.is_valid()) {
+            *candidate = refine(candidate.clone(), pictures, engine, &build_options, options.rounds, cancel)?;
+            events(Event::Built(Box::new(candidate.clone())));
+        }
+        rank(&mut candidates);
+    }
     let best = candidates.first();
     let recognised = best.is_some_and(|c| c.is_valid() && (pictures.is_none() || c.fit() >= RECOGNISED_FIT));
     Ok(Answer {
@@ -173,12 +188,7 @@ fn build_each(
 ) -> Result<(), Error> {
     let proposals: Vec<Proposal> = proposals.collect();
     let programs: Vec<Program> = proposals.iter().map(|p| Program::new(p.text.as_str())).collect();
-    let build_options = BuildOptions {
-        mesh: Some(MeshQuality::default()),
-        measures: true,
-        timeout: options.program_timeout,
-        ..BuildOptions::default()
-    };
+    let build_options = build_options(options);
     let size = prompt.known_size();
     let mut scaled = Vec::new();
     engine.build_all(&programs, &build_options, cancel, |index, build| {
@@ -195,13 +205,23 @@ fn build_each(
     if cancel.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
 }
 
+fn build_options(options: &GenerateOptions) -> BuildOptions {
+    BuildOptions {
+        mesh: Some(MeshQuality::default()),
+        measures: true,
+        timeout: options.program_timeout,
+        ..BuildOptions::default()
+    }
+}
+
 fn candidate_of(proposal: &Proposal, program: Program, build: Build) -> Candidate {
-    Candidate { program, build, source: proposal.source, agreement: None, log_prob: proposal.log_prob }
+    Candidate { program, build, source: proposal.source, agreement: None, directions: Vec::new(), log_prob: proposal.log_prob }
 }
 
 fn judge(mut candidate: Candidate, pictures: Option<&PictureSet>) -> Candidate {
     if let (Some(pictures), Some(mesh)) = (pictures, candidate.build.mesh()) {
-        candidate.agreement = Some(pictures.agreement(&mesh));
+        let (agreement, directions) = pictures.agreement(&mesh);
+        (candidate.agreement, candidate.directions) = (Some(agreement), directions);
     }
     candidate
 }
@@ -249,7 +269,7 @@ mod tests {
                 mesh: None,
             });
         }
-        Candidate { program, build, source: "test", agreement: None, log_prob }
+        Candidate { program, build, source: "test", agreement: None, directions: Vec::new(), log_prob }
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! | `sources.rs` | the trait, the model and the extruded outline |
 //! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
 //! | `generate.rs` | the whole path, with the ranking |
+//! | `refine.rs` | numbers fitted to the pictures |
 //! | `scale.rs` | a program in another size |
 //! | `score.rs` | a part against the truth |
 //!
@@ -20,6 +21,7 @@ mod error;
 mod generate;
 mod mask;
 mod prompt;
+mod refine;
 mod scale;
 pub mod score;
 pub mod sources;

@@ -15,7 +15,7 @@ use crate::conduct::{Fate, Task, conduct};
 use crate::process::Process;
 use crate::protocol::{Answer, Request};
 use crate::queue::FairQueue;
-use crate::{EngineOptions, Error};
+use crate::{EngineOptions, Error, scratch};
 
 /// Something to do, and whom to tell.
 pub(crate) struct Job {
@@ -71,6 +71,7 @@ impl std::fmt::Debug for Job {
 impl Pool {
     /// Starts the threads; each starts its process at once.
     pub(crate) fn start(options: EngineOptions) -> Result<Self, Error> {
+        scratch::sweep();
         let worker = options.worker.clone();
         let count = options.processes.max(1);
         let shared = Arc::new(Shared {

@@ -16,6 +16,11 @@ pub(crate) enum Error {
     Kernel(#[from] kernel::Error),
     #[error("the file could not be read back: {0}")]
     Io(#[from] std::io::Error),
+    #[error(
+        "files cannot be written on this system, because its sandbox needs landlock (Linux 5.13 or later) or \
+         the right to change the root folder: {0}"
+    )]
+    NoFiles(std::io::Error),
 }
 
 /// Runs a program and writes all it shows into one file.
@@ -49,6 +54,8 @@ pub(crate) fn export(
 pub(crate) fn content(objects: &[Object], format: Format, scratch: &Path) -> Result<Option<Vec<u8>>, Error> {
     let Some(whole) = shapes::whole(objects)? else { return Ok(None) };
     let path = scratch.join(format!("out.{}", format.extension()));
+    // Asks the system itself, whose answer is clearer than OpenCASCADE's.
+    std::fs::write(&path, b"").map_err(Error::NoFiles)?;
     match format {
         Format::Step => kernel::step_write(&step_parts(objects), &path)?,
         Format::Stl => kernel::stl_write(&whole, &path, &StlOptions::default())?,

@@ -1,4 +1,4 @@
-# status: error,crash  line: any  says:
+# status: error,crash,limit  line: any  says:
 import sys
 
 sys.setrecursionlimit(10**9)
