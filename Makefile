@@ -31,6 +31,7 @@ lint:
 	cargo lint -- -D warnings
 	cargo deny check
 
-# Writes the licence notices of all dependencies.
+# Writes which crates stand under which licence, and the texts of the licences.
 notices:
+	cargo deny list --layout license > packaging/notices/crates.txt
 	cargo about generate -o packaging/notices/crates.html packaging/about.hbs
