@@ -36,7 +36,9 @@ impl Assets {
     /// When neither the folder nor the executable holds it.
     pub fn bytes(&self, path: &str) -> anyhow::Result<Cow<'static, [u8]>> {
         if let Some(file) = self.folder.as_ref().map(|f| f.join(path)).filter(|f| f.is_file()) {
-            return fs::read(&file).map(Cow::Owned).with_context(|| format!("could not read {}", file.display()));
+            return fs::read(&file)
+                .map(Cow::Owned)
+                .with_context(|| format!("could not read {}", file.display()));
         }
         let file = EMBEDDED.get_file(path).with_context(|| format!("there is no asset {path}"))?;
         Ok(Cow::Borrowed(file.contents()))
@@ -44,17 +46,16 @@ impl Assets {
 
     /// Names of the files directly in a folder below `assets`, sorted.
     pub fn names(&self, folder: &str) -> Vec<String> {
-        let embedded = EMBEDDED.get_dir(folder).into_iter().flat_map(|d| d.files()).map(|f| f.path().to_owned());
+        let embedded =
+            EMBEDDED.get_dir(folder).into_iter().flat_map(|d| d.files()).map(|f| f.path().to_owned());
         let own = self
             .folder
             .iter()
             .filter_map(|f| fs::read_dir(f.join(folder)).ok())
             .flatten()
             .filter_map(|entry| Some(Path::new(folder).join(entry.ok()?.file_name())));
-        let mut names: Vec<String> = embedded
-            .chain(own)
-            .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
-            .collect();
+        let mut names: Vec<String> =
+            embedded.chain(own).filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
         names.sort();
         names.dedup();
         names

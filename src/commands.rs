@@ -64,8 +64,10 @@ fn read_program(file: &Path) -> anyhow::Result<Program> {
 /// Writes a file under another name first, so that nothing half-written is ever found.
 fn write_file(file: &Path, content: &[u8]) -> anyhow::Result<()> {
     let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))?;
-    let mut name = file.file_name().with_context(|| format!("{} is no file name", file.display()))?.to_owned();
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("could not make the folder {}", folder.display()))?;
+    let mut name =
+        file.file_name().with_context(|| format!("{} is no file name", file.display()))?.to_owned();
     name.push(".part");
     let partial = folder.join(name);
     std::fs::write(&partial, content)

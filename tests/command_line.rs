@@ -39,7 +39,8 @@ impl Desk {
     fn run_json(&self, arguments: &[&str]) -> (Vec<Value>, bool) {
         let output = self.run(arguments);
         let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
-        let lines = text.lines().map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"))).collect();
+        let lines =
+            text.lines().map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"))).collect();
         (lines, output.status.success())
     }
 }
@@ -134,7 +135,10 @@ fn exports_of_a_program_are_written_only_when_asked_for() {
 fn score_compares_exact_solids() {
     let desk = Desk::new();
     desk.write("a.py", "import cadquery as cq\nresult = cq.Workplane().box(10, 10, 10)\n");
-    desk.write("b.py", "import cadquery as cq\nresult = cq.Workplane().box(10, 10, 5).translate((0, 0, 2.5))\n");
+    desk.write(
+        "b.py",
+        "import cadquery as cq\nresult = cq.Workplane().box(10, 10, 5).translate((0, 0, 2.5))\n",
+    );
     let (lines, _) = desk.run_json(&["score", "a.py", "b.py", "--json"]);
     check_close(&lines[0]["iou"], 0.5);
     let (lines, _) = desk.run_json(&["score", "a.py", "a.py", "--align", "box", "--json"]);
@@ -154,10 +158,24 @@ fn render_draws_a_part() {
 #[test]
 fn generate_writes_a_program_and_a_step_file_for_a_picture() {
     let desk = Desk::new();
-    desk.write("plate.py", "import cadquery as cq\nresult = cq.Workplane().box(80, 50, 10).faces('>Z').workplane().hole(20)\n");
+    desk.write(
+        "plate.py",
+        "import cadquery as cq\nresult = cq.Workplane().box(80, 50, 10).faces('>Z').workplane().hole(20)\n",
+    );
     assert!(desk.run(&["render", "plate.py", "-o", "plate.png", "--size", "256"]).status.success());
-    let arguments =
-        ["generate", "--image", "plate.png", "--longest", "80", "--candidates", "4", "-o", "out.py", "-o", "out.step"];
+    let arguments = [
+        "generate",
+        "--image",
+        "plate.png",
+        "--longest",
+        "80",
+        "--candidates",
+        "4",
+        "-o",
+        "out.py",
+        "-o",
+        "out.step",
+    ];
     let output = desk.run(&arguments);
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
     let (lines, well) = desk.run_json(&["run", "--json", "out.py"]);
@@ -177,7 +195,8 @@ fn without_a_display_the_examples_are_worked_through() {
     assert!(output.status.success(), "{said}{}", text(&output.stderr));
     assert!(said.contains("no display"));
     for extension in [".py", ".step", ".png"] {
-        let path = said.lines().filter_map(|l| l.trim().strip_prefix("wrote ")).find(|l| l.ends_with(extension));
+        let path =
+            said.lines().filter_map(|l| l.trim().strip_prefix("wrote ")).find(|l| l.ends_with(extension));
         let path = path.unwrap_or_else(|| panic!("no {extension} in: {said}"));
         assert!(fs::metadata(path).is_ok_and(|m| m.len() > 0), "{path}");
     }

@@ -146,7 +146,8 @@ fn every_source_file_says_what_it_is_for() {
 
 #[test]
 fn public_items_are_documented() {
-    let starts = ["pub fn ", "pub struct ", "pub enum ", "pub trait ", "pub const ", "pub static ", "pub type "];
+    let starts =
+        ["pub fn ", "pub struct ", "pub enum ", "pub trait ", "pub const ", "pub static ", "pub type "];
     let mut offences = Vec::new();
     for path in files(&root().join("src"), &["rs"]) {
         let text = read(&path);
@@ -178,7 +179,9 @@ fn banned_calls_are_not_made() {
     for path in files(&root().join("src"), &["rs"]) {
         let text = read(&path);
         let is_test_file = path.components().any(|c| c.as_os_str() == "tests")
-            || path.file_name().is_some_and(|n| n == "tests.rs" || n.to_string_lossy().ends_with("_tests.rs"));
+            || path
+                .file_name()
+                .is_some_and(|n| n == "tests.rs" || n.to_string_lossy().ends_with("_tests.rs"));
         let quiet = ["ui", "engine", "worker"].iter().any(|c| path.starts_with(root().join("src").join(c)));
         for (i, line) in text.lines().enumerate() {
             let code = line.trim_start();
@@ -225,7 +228,9 @@ fn texts_name_no_machine_and_no_registry() {
     let banned = ["/work/", "/root/", "/farm/", "crates.io", "pypi.org", "files.pythonhosted"];
     let mut offences = Vec::new();
     for folder in ["src", "tests", "shaders", "packaging", "assets"] {
-        for path in files(&root().join(folder), &["rs", "md", "py", "toml", "sh", "wgsl", "cpp", "hpp", "hbs"]) {
+        for path in
+            files(&root().join(folder), &["rs", "md", "py", "toml", "sh", "wgsl", "cpp", "hpp", "hbs"])
+        {
             if path.ends_with("tests/tidy.rs") {
                 continue;
             }

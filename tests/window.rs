@@ -61,7 +61,9 @@ impl Window {
             .with_size([1280.0, 800.0])
             .with_theme(egui::Theme::Dark)
             .wgpu_setup(setup.into())
-            .build_eframe(move |creation| App::new(creation, options, Box::new(dialogs)).expect("the window opens"));
+            .build_eframe(move |creation| {
+                App::new(creation, options, Box::new(dialogs)).expect("the window opens")
+            });
         Self { harness, folder }
     }
 
@@ -78,7 +80,9 @@ impl Window {
     }
 
     fn wait_for_part(&mut self) {
-        self.wait("the part is built", |app| app.last_build().is_some_and(base::Build::is_valid) && !app.is_busy());
+        self.wait("the part is built", |app| {
+            app.last_build().is_some_and(base::Build::is_valid) && !app.is_busy()
+        });
     }
 
     fn file(&self, name: &str) -> PathBuf {
@@ -134,7 +138,12 @@ fn a_dropped_picture_becomes_a_part_that_is_turned_undone_and_exported() {
 
     // The first parameter of any candidate is a number; a key turns its slider.
     let volume = |app: &App| -> f64 {
-        app.last_build().iter().flat_map(|b| &b.parts).filter_map(|p| p.measures.as_ref()).map(|m| m.volume).sum()
+        app.last_build()
+            .iter()
+            .flat_map(|b| &b.parts)
+            .filter_map(|p| p.measures.as_ref())
+            .map(|m| m.volume)
+            .sum()
     };
     let volume_before = volume(window.harness.state());
     let slider = window.harness.get_all_by_role(egui::accesskit::Role::Slider).next().expect("a slider");

@@ -59,8 +59,10 @@ impl PictureSet {
         if pictures.is_empty() {
             return None;
         }
-        let pictures =
-            pictures.iter().map(|p| PreparedPicture::new(&model_picture_of_image(&p.image), p.view)).collect();
+        let pictures = pictures
+            .iter()
+            .map(|p| PreparedPicture::new(&model_picture_of_image(&p.image), p.view))
+            .collect();
         Some(Self { pictures })
     }
 
@@ -83,7 +85,8 @@ impl PictureSet {
     pub fn agreement_from(&self, mesh: &Mesh, directions: &[Direction]) -> Agreement {
         let Some(bounds) = mesh.bounds() else { return Agreement::NONE };
         let pairs = self.pictures.iter().zip(directions);
-        let all: Vec<Agreement> = pairs.map(|(picture, direction)| picture.from(mesh, &bounds, *direction).0).collect();
+        let all: Vec<Agreement> =
+            pairs.map(|(picture, direction)| picture.from(mesh, &bounds, *direction).0).collect();
         Agreement::mean(&all)
     }
 }
@@ -146,7 +149,8 @@ fn best_direction(picture: &PreparedPicture, mesh: &Mesh, bounds: &Bounds) -> (A
     if usual.0.total() >= GOOD_ENOUGH {
         return usual;
     }
-    let around = (0..12).flat_map(|i| [20, 40].map(|elevation| Direction::of_degrees(i * 30 - 165, elevation)));
+    let around =
+        (0..12).flat_map(|i| [20, 40].map(|elevation| Direction::of_degrees(i * 30 - 165, elevation)));
     let best = best_of(around.collect()).map_or(usual, |coarse| better(usual, coarse));
     let (azimuth, elevation) = (best.1.azimuth.to_degrees() as i32, best.1.elevation.to_degrees() as i32);
     let near = [(-10, 0), (10, 0), (0, -10), (0, 10), (-10, 10), (10, -10)];

@@ -37,7 +37,14 @@ pub struct GenerateOptions {
 
 impl Default for GenerateOptions {
     fn default() -> Self {
-        Self { candidates: 8, tries: 32, refined: 3, rounds: 6, seed: 0, program_timeout: Duration::from_secs(5) }
+        Self {
+            candidates: 8,
+            tries: 32,
+            refined: 3,
+            rounds: 6,
+            seed: 0,
+            program_timeout: Duration::from_secs(5),
+        }
     }
 }
 
@@ -166,9 +173,15 @@ fn propose(
     let mut seen = BTreeSet::new();
     let mut proposals = Vec::new();
     for source in sources {
-        let new = source.propose(prompt, options.tries.max(options.candidates), options.seed, cancel, &mut |text| {
-            events(Event::Writing(text.to_owned()));
-        })?;
+        let new = source.propose(
+            prompt,
+            options.tries.max(options.candidates),
+            options.seed,
+            cancel,
+            &mut |text| {
+                events(Event::Writing(text.to_owned()));
+            },
+        )?;
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
@@ -215,7 +228,14 @@ fn build_options(options: &GenerateOptions) -> BuildOptions {
 }
 
 fn candidate_of(proposal: &Proposal, program: Program, build: Build) -> Candidate {
-    Candidate { program, build, source: proposal.source, agreement: None, directions: Vec::new(), log_prob: proposal.log_prob }
+    Candidate {
+        program,
+        build,
+        source: proposal.source,
+        agreement: None,
+        directions: Vec::new(),
+        log_prob: proposal.log_prob,
+    }
 }
 
 fn judge(mut candidate: Candidate, pictures: Option<&PictureSet>) -> Candidate {

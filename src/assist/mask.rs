@@ -62,7 +62,11 @@ pub(crate) fn is_drawing(solid: &[bool], enclosed: &[bool]) -> bool {
 pub(crate) fn is_flat(gray: &ModelPicture) -> bool {
     let solid = solid(gray);
     let enclosed = enclosed(&solid);
-    if is_drawing(&solid, &enclosed) { has_one_field(&solid, &enclosed) } else { has_one_surface(gray, &solid) }
+    if is_drawing(&solid, &enclosed) {
+        has_one_field(&solid, &enclosed)
+    } else {
+        has_one_surface(gray, &solid)
+    }
 }
 
 fn has_one_surface(gray: &ModelPicture, solid: &[bool]) -> bool {
@@ -75,7 +79,8 @@ fn has_one_surface(gray: &ModelPicture, solid: &[bool]) -> bool {
             && y + 2 < SIDE
             && [at - 2, at + 2, at - 2 * SIDE, at + 2 * SIDE].into_iter().all(|near| solid[near])
     };
-    let mut values: Vec<u8> = (0..PIXELS).filter(|at| solid[*at] && is_inner(*at)).map(|at| gray[at]).collect();
+    let mut values: Vec<u8> =
+        (0..PIXELS).filter(|at| solid[*at] && is_inner(*at)).map(|at| gray[at]).collect();
     values.sort_unstable();
     let Some(middle) = values.get(values.len() / 2).copied() else { return true };
     let near = values.iter().filter(|v| v.abs_diff(middle) <= ONE_SURFACE).count();
@@ -113,7 +118,13 @@ mod tests {
     fn one_brightness_is_flat_and_two_are_not() {
         let inside = |x: usize, y: usize| (20..100).contains(&x) && (30..90).contains(&y);
         assert!(is_flat(&picture(|x, y| if inside(x, y) { 150 } else { 255 })));
-        assert!(!is_flat(&picture(|x, y| if !inside(x, y) { 255 } else if x < 60 { 150 } else { 90 })));
+        assert!(!is_flat(&picture(|x, y| if !inside(x, y) {
+            255
+        } else if x < 60 {
+            150
+        } else {
+            90
+        })));
     }
 
     #[test]

@@ -54,7 +54,9 @@ impl Prompt {
     /// A prompt of pictures only; four are taken as front, right, top and isometric view.
     pub fn of_pictures(images: Vec<(String, DynamicImage)>) -> Self {
         let views = match images.len() {
-            4 => [StandardView::Front, StandardView::Right, StandardView::Top, StandardView::Iso].map(Some).to_vec(),
+            4 => [StandardView::Front, StandardView::Right, StandardView::Top, StandardView::Iso]
+                .map(Some)
+                .to_vec(),
             n => vec![None; n],
         };
         let pictures = images
@@ -174,7 +176,9 @@ fn words_of(text: &str) -> Vec<String> {
             }
         };
         match words.last_mut() {
-            Some((last, word)) if joined && *last == class && class != Class::Sign => word.extend(c.to_lowercase()),
+            Some((last, word)) if joined && *last == class && class != Class::Sign => {
+                word.extend(c.to_lowercase())
+            }
             _ => words.push((class, c.to_lowercase().collect())),
         }
         joined = true;

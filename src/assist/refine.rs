@@ -52,7 +52,9 @@ pub(crate) fn refine(
         let changes: Vec<(usize, f64)> = literals
             .iter()
             .enumerate()
-            .flat_map(|(index, literal)| changed_values(literal, round, factors).into_iter().map(move |value| (index, value)))
+            .flat_map(|(index, literal)| {
+                changed_values(literal, round, factors).into_iter().map(move |value| (index, value))
+            })
             .take(MAX_VARIANTS)
             .collect();
         let variants: Vec<String> =
@@ -63,7 +65,8 @@ pub(crate) fn refine(
         let before = best.fit();
         let mut together: Vec<(usize, f64, f64)> = Vec::new();
         for ((index, value), candidate) in changes.iter().zip(&built) {
-            let Some(fit) = candidate.as_ref().map(Candidate::fit).filter(|fit| fit - before >= LEAST_GAIN) else {
+            let Some(fit) = candidate.as_ref().map(Candidate::fit).filter(|fit| fit - before >= LEAST_GAIN)
+            else {
                 continue;
             };
             match together.iter_mut().find(|(i, ..)| i == index) {
@@ -79,7 +82,8 @@ pub(crate) fn refine(
             continue;
         }
         let all: Vec<(usize, f64)> = together.iter().map(|(index, value, _)| (*index, *value)).collect();
-        let combined = build(&best, &[with_values(&text, &literals, &all)], pictures, engine, options, cancel)?;
+        let combined =
+            build(&best, &[with_values(&text, &literals, &all)], pictures, engine, options, cancel)?;
         let improved = built.into_iter().chain(combined).flatten();
         if let Some(winner) = improved.max_by(|a, b| a.fit().total_cmp(&b.fit())) {
             best = winner;
@@ -116,7 +120,12 @@ fn literals(text: &str) -> Vec<Literal> {
         let value = value.trim();
         let number = value.parse::<f64>().ok().filter(|v| *v > 0.0)?;
         let is_wanted = is_name && !name.ends_with("_angle");
-        is_wanted.then(|| Literal { line, name: name.to_owned(), value: number, is_whole: !value.contains('.') })
+        is_wanted.then(|| Literal {
+            line,
+            name: name.to_owned(),
+            value: number,
+            is_whole: !value.contains('.'),
+        })
     };
     text.lines().enumerate().filter_map(literal).collect()
 }
@@ -129,7 +138,10 @@ fn changed_values(literal: &Literal, round: usize, factors: &[f64]) -> Vec<f64> 
     } else if literal.is_whole {
         // A whole number changes by one at least.
         let changed = |factor: &f64| (value * factor).round() - value;
-        factors.iter().map(|f| if changed(f) == 0.0 { value + (f - 1.0).signum() } else { value + changed(f) }).collect()
+        factors
+            .iter()
+            .map(|f| if changed(f) == 0.0 { value + (f - 1.0).signum() } else { value + changed(f) })
+            .collect()
     } else {
         factors.iter().map(|f| (value * f * 100.0).round() / 100.0).collect()
     };

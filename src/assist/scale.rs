@@ -49,7 +49,8 @@ fn scale_numbers(text: &str, factor: f64) -> String {
     let mut scaled = String::with_capacity(text.len() + 8);
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let length = rest[start..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len() - start);
+        let length =
+            rest[start..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len() - start);
         scaled.push_str(&rest[..start]);
         let number = &rest[start..start + length];
         match number.parse::<f64>() {

@@ -127,10 +127,7 @@ impl Build {
 
     /// The box around all measured parts.
     pub fn bounds(&self) -> Option<Bounds> {
-        self.parts
-            .iter()
-            .filter_map(|p| p.measures.as_ref()?.bounds)
-            .reduce(|a, b| a.union(&b))
+        self.parts.iter().filter_map(|p| p.measures.as_ref()?.bounds).reduce(|a, b| a.union(&b))
     }
 
     /// All meshes as one; `None` when no part has a mesh.

@@ -47,11 +47,7 @@ impl Mesh {
         (0..self.triangles.len())
             .map(|t| {
                 let [a, b, c] = self.corners(t).map(|p| p.map(f64::from));
-                let cross = [
-                    b[1] * c[2] - b[2] * c[1],
-                    b[2] * c[0] - b[0] * c[2],
-                    b[0] * c[1] - b[1] * c[0],
-                ];
+                let cross = [b[1] * c[2] - b[2] * c[1], b[2] * c[0] - b[0] * c[2], b[0] * c[1] - b[1] * c[0]];
                 (a[0] * cross[0] + a[1] * cross[1] + a[2] * cross[2]) / 6.0
             })
             .sum()

@@ -25,11 +25,7 @@ pub fn digits(value: f64) -> String {
     let before_point = value.abs().log10().floor() as i32 + 1;
     let decimals = (4 - before_point).clamp(0, 6) as usize;
     let text = format!("{value:.decimals$}");
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 #[cfg(test)]

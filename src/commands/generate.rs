@@ -38,7 +38,9 @@ pub fn generate(arguments: &GenerateArguments, assets: &Assets) -> anyhow::Resul
 /// The sources of candidates, the model first.
 pub fn sources(model: Option<&Path>, assets: &Assets) -> anyhow::Result<Vec<Box<dyn Source + Send>>> {
     let bytes = match model {
-        Some(file) => std::fs::read(file).with_context(|| format!("could not read {}", file.display()))?.into(),
+        Some(file) => {
+            std::fs::read(file).with_context(|| format!("could not read {}", file.display()))?.into()
+        }
         None => assets.default_model()?,
     };
     let model = assist::ModelSource::from_bytes(&bytes).context("could not load the model")?;
@@ -81,7 +83,8 @@ fn candidate_line(rank: usize, candidate: &Candidate) -> String {
     let part = candidate.build.parts.first().map(super::run::part_text);
     let error = candidate.build.first_error().map(|d| d.message.clone());
     let text = part.or(error).unwrap_or_else(|| "no part".to_owned());
-    let fit = candidate.agreement.map(|a| format!("fit {:.2}", a.total())).unwrap_or_else(|| "no fit".to_owned());
+    let fit =
+        candidate.agreement.map(|a| format!("fit {:.2}", a.total())).unwrap_or_else(|| "no fit".to_owned());
     format!("{rank}. {fit} · {} · {text}", candidate.source)
 }
 

@@ -42,7 +42,8 @@ fn write_results(engine: &Engine, best: &Candidate, folder: &Path, name: &str) -
         super::generate::write_candidate(engine, best, &file)?;
         println!("  wrote {}", file.display());
     }
-    let options = BuildOptions { measures: false, timeout: Duration::from_secs(30), ..BuildOptions::default() };
+    let options =
+        BuildOptions { measures: false, timeout: Duration::from_secs(30), ..BuildOptions::default() };
     let build = engine.build(&best.program, &options, &Cancel::new())?;
     let mesh = build.mesh().context("the part has no mesh")?;
     let file = folder.join(format!("{name}.png"));

@@ -13,7 +13,10 @@ pub fn params(arguments: &ParamsArguments) -> anyhow::Result<ExitCode> {
             println!("{}", serde_json::to_string(&parameter)?);
         } else {
             let label = parameter.label.map(|l| format!("  # {l}")).unwrap_or_default();
-            println!("{}:{}  {} = {}{label}", parameter.line, parameter.column, parameter.name, parameter.value);
+            println!(
+                "{}:{}  {} = {}{label}",
+                parameter.line, parameter.column, parameter.name, parameter.value
+            );
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -14,7 +14,8 @@ use crate::cli::RenderArguments;
 pub fn render(arguments: &RenderArguments) -> anyhow::Result<ExitCode> {
     let program = read_program(&arguments.file)?;
     let engine = start_engine(1)?;
-    let options = BuildOptions { measures: false, timeout: Duration::from_secs(30), ..BuildOptions::default() };
+    let options =
+        BuildOptions { measures: false, timeout: Duration::from_secs(30), ..BuildOptions::default() };
     let build = engine.build(&program, &options, &Cancel::new())?;
     for diagnostic in &build.diagnostics {
         eprintln!("{}:{diagnostic}", arguments.file.display());

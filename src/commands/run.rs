@@ -34,7 +34,8 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitCode> {
             }
             Err(error) => {
                 let hash = Program::new("").hash();
-                printer.take(index, Build::failed(hash, Status::Error, Diagnostic::error(format!("{error:#}"))));
+                printer
+                    .take(index, Build::failed(hash, Status::Error, Diagnostic::error(format!("{error:#}"))));
             }
         }
     }
@@ -55,7 +56,9 @@ fn output_format(arguments: &RunArguments) -> anyhow::Result<Option<Format>> {
 }
 
 fn with_parameters(program: Program, parameters: &[(String, String)]) -> Program {
-    parameters.iter().fold(program, |program, (name, value)| program.with_override(name, parameter_value(value)))
+    parameters
+        .iter()
+        .fold(program, |program, (name, value)| program.with_override(name, parameter_value(value)))
 }
 
 fn run_all(

@@ -50,7 +50,9 @@ pub fn train(command: TrainCommand) -> anyhow::Result<ExitCode> {
 
 fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {
     let recipe = match &arguments.recipe {
-        Some(file) => std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?,
+        Some(file) => {
+            std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?
+        }
         None => sft::DEFAULT_RECIPE.to_owned(),
     };
     let mut options = SftOptions::from_toml(&recipe)?;
@@ -59,7 +61,9 @@ fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {
     options.steps = arguments.steps.unwrap_or(options.steps);
     options.threads = arguments.threads.unwrap_or(options.threads);
     let cancel = stop_flag(arguments.until_stdin_closes)?;
-    sft::run(&options, &cancel, &mut |record| println!("{}", serde_json::to_string(record).unwrap_or_default()))?;
+    sft::run(&options, &cancel, &mut |record| {
+        println!("{}", serde_json::to_string(record).unwrap_or_default())
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

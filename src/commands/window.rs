@@ -12,7 +12,9 @@ use crate::assets::Assets;
 pub fn open(assets: &Assets) -> anyhow::Result<ExitCode> {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     if !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") {
-        println!("There is no display (DISPLAY and WAYLAND_DISPLAY are empty): working on the examples instead.");
+        println!(
+            "There is no display (DISPLAY and WAYLAND_DISPLAY are empty): working on the examples instead."
+        );
         return headless::demonstrate(assets);
     }
     let worker = std::env::current_exe().context("could not find the path of this executable")?;
@@ -42,7 +44,8 @@ pub fn open(assets: &Assets) -> anyhow::Result<ExitCode> {
 
 /// Where settings and the journal of edits are kept.
 fn state_folder() -> std::path::PathBuf {
-    let from_env = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(std::path::PathBuf::from);
+    let from_env =
+        |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(std::path::PathBuf::from);
     from_env("XDG_STATE_HOME")
         .or_else(|| Some(from_env("HOME")?.join(".local/state")))
         .unwrap_or_else(std::env::temp_dir)

@@ -118,9 +118,8 @@ pub(crate) fn program_line(vm: &VirtualMachine) -> Option<u32> {
     while let Some(current) = frame {
         if current.code.source_path().as_str() == PROGRAM_PATH && current.lasti() > 0 {
             let (start, end) = current.code.locations.get(current.lasti() as usize - 1)?;
-            let place = |place: &SourceLocation| {
-                (place.line.get() as u32, place.character_offset.get() as u32)
-            };
+            let place =
+                |place: &SourceLocation| (place.line.get() as u32, place.character_offset.get() as u32);
             let span = (place(start), place(end));
             let line = LINES_OF_CALLS.with_borrow(|lines| lines.get(&span).copied());
             return Some(line.unwrap_or(span.0.0));

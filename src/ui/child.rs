@@ -144,7 +144,9 @@ mod tests {
             Line::Record(r) => serde_json::to_string(r).expect("JSON"),
             Line::Text(t) => t.clone(),
         };
-        for line in [Line::Progress(progress), Line::Record(Box::new(record)), Line::Text("checkpoint".into())] {
+        for line in
+            [Line::Progress(progress), Line::Record(Box::new(record)), Line::Text("checkpoint".into())]
+        {
             assert_eq!(understand(&text(&line)), line);
         }
     }

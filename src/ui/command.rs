@@ -160,7 +160,10 @@ impl Command {
         let mut commands: Vec<Self> = Self::ALL.iter().copied().filter(|c| c.shortcut().is_some()).collect();
         commands.sort_by_key(|c| std::cmp::Reverse(c.shortcut().map(|s| s.modifiers.shift)));
         ctx.input_mut(|input| {
-            commands.into_iter().filter(|c| c.shortcut().is_some_and(|s| input.consume_shortcut(&s))).collect()
+            commands
+                .into_iter()
+                .filter(|c| c.shortcut().is_some_and(|s| input.consume_shortcut(&s)))
+                .collect()
         })
     }
 }

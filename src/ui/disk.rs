@@ -57,7 +57,8 @@ impl Disk {
     pub fn start(notify: impl Fn() + Send + 'static) -> io::Result<Self> {
         let (work, todo) = sync_channel(64);
         let (done, outcomes) = channel();
-        let thread = std::thread::Builder::new().name("disk".into()).spawn(move || run(&todo, &done, &notify))?;
+        let thread =
+            std::thread::Builder::new().name("disk".into()).spawn(move || run(&todo, &done, &notify))?;
         Ok(Self { work: Some(work), outcomes, thread: Some(thread) })
     }
 
@@ -86,7 +87,9 @@ impl Disk {
         match sender.try_send(work) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => log::error!("the disk is too slow: a file was not written"),
-            Err(TrySendError::Disconnected(_)) => log::error!("the thread for files has ended: a file was not written"),
+            Err(TrySendError::Disconnected(_)) => {
+                log::error!("the thread for files has ended: a file was not written")
+            }
         }
     }
 }

@@ -31,7 +31,8 @@ pub(crate) fn show(app: &mut App, ui: &mut Ui) -> Vec<Command> {
         Panel::left("code").frame(frame).default_size(400.0).min_size(240.0).show(ui, |ui| {
             if app.settings.show_parameters {
                 let height = (ui.available_height() * 0.38).max(120.0);
-                let parameters = Panel::bottom("parameters").frame(Frame::new()).default_size(height).min_size(120.0);
+                let parameters =
+                    Panel::bottom("parameters").frame(Frame::new()).default_size(height).min_size(120.0);
                 if app.settings.show_code {
                     parameters.resizable(true).show(ui, |ui| parameters::parameters_ui(app, ui));
                 } else {

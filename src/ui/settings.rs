@@ -46,7 +46,10 @@ impl Settings {
     pub fn load(file: &Path) -> Self {
         let Ok(text) = std::fs::read_to_string(file) else { return Self::default() };
         let settings = toml::from_str(&text).unwrap_or_else(|error| {
-            log::warn!("the settings could not be understood and the defaults are used ({error}): {}", file.display());
+            log::warn!(
+                "the settings could not be understood and the defaults are used ({error}): {}",
+                file.display()
+            );
             Self::default()
         });
         settings.within_limits()
@@ -54,7 +57,8 @@ impl Settings {
 
     fn within_limits(mut self) -> Self {
         self.candidates = self.candidates.clamp(1, 64);
-        self.timeout_secs = if self.timeout_secs.is_finite() { self.timeout_secs.clamp(1.0, 600.0) } else { 10.0 };
+        self.timeout_secs =
+            if self.timeout_secs.is_finite() { self.timeout_secs.clamp(1.0, 600.0) } else { 10.0 };
         self
     }
 

@@ -119,7 +119,9 @@ pub fn heading_family() -> FontFamily {
 
 fn definitions(files: &FontFiles) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    for (name, bytes) in [("Inter", &files.text), ("Inter SemiBold", &files.heading), ("JetBrains Mono", &files.code)] {
+    for (name, bytes) in
+        [("Inter", &files.text), ("Inter SemiBold", &files.heading), ("JetBrains Mono", &files.code)]
+    {
         let data = match bytes {
             Cow::Borrowed(bytes) => FontData::from_static(bytes),
             Cow::Owned(bytes) => FontData::from_owned(bytes.clone()),
@@ -165,9 +167,13 @@ fn apply(style: &mut egui::Style, palette: &Palette) {
     visuals.window_stroke = Stroke::new(1.0, palette.line);
     let radius = CornerRadius::same(4);
     let widgets = &mut visuals.widgets;
-    for widget in
-        [&mut widgets.noninteractive, &mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open]
-    {
+    for widget in [
+        &mut widgets.noninteractive,
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+        &mut widgets.open,
+    ] {
         widget.corner_radius = radius;
         widget.expansion = 0.0;
         widget.fg_stroke.color = palette.text;

@@ -164,7 +164,13 @@ impl Viewport {
     }
 
     /// Asks what a click hit, and takes the answer when it is there.
-    fn select(&mut self, state: &RenderState, response: &egui::Response, frame: &Frame, pixels_per_point: f32) {
+    fn select(
+        &mut self,
+        state: &RenderState,
+        response: &egui::Response,
+        frame: &Frame,
+        pixels_per_point: f32,
+    ) {
         if response.clicked()
             && let Some(cursor) = response.interact_pointer_pos()
         {

@@ -50,7 +50,8 @@ impl Source for ModelSource {
     ) -> Result<Vec<Proposal>, Error> {
         // The model knows one picture or four; of two or three it sees the first.
         let seen = if prompt.pictures.len() >= 4 { 4 } else { prompt.pictures.len().min(1) };
-        let pictures = prompt.pictures[..seen].iter().map(|p| model_picture_of_image(&p.image).to_vec()).collect();
+        let pictures =
+            prompt.pictures[..seen].iter().map(|p| model_picture_of_image(&p.image).to_vec()).collect();
         let query = Query { pictures, text: prompt.text.trim().to_owned() };
         let sampling = Sampling { seed, ..self.sampling.clone() };
         let mut first = String::new();

@@ -135,8 +135,11 @@ impl Profile {
             }
             None => {
                 writeln!(sizes, "outline = [{}]", points(&self.outer)).ok()?;
-                writeln!(steps, "result = cq.Workplane(\"{plane}\").polyline(outline).close().extrude(thickness)")
-                    .ok()?;
+                writeln!(
+                    steps,
+                    "result = cq.Workplane(\"{plane}\").polyline(outline).close().extrude(thickness)"
+                )
+                .ok()?;
             }
         }
         for (index, opening) in self.openings.iter().enumerate() {
@@ -214,7 +217,8 @@ mod tests {
     fn a_plate_with_a_hole_is_read() {
         let inside = |x: f64, y: f64| (8.0..120.0).contains(&x) && (36.0..92.0).contains(&y);
         let hole = |x: f64, y: f64| (x - 64.0).hypot(y - 64.0) < 14.0;
-        let profile = Profile::new(&picture(|x, y| inside(x, y) && !hole(x, y))).expect("the picture shows a plate");
+        let profile =
+            Profile::new(&picture(|x, y| inside(x, y) && !hole(x, y))).expect("the picture shows a plate");
         let text = profile.extruded("XY", ">Z", 100.0, 10.0).expect("a program");
         assert!(text.contains("thickness = 10\n") && text.contains("hole_1_d = 2"), "{text}");
         assert!(text.contains("hole_1 = [(0, 0)]") && text.contains("polyline(outline)"), "{text}");

@@ -84,7 +84,8 @@ impl App {
     /// Whether the part in the viewport belongs to an older text.
     pub(crate) fn is_stale(&self) -> bool {
         let failed = self.build.last.as_ref().is_some_and(|b| b.status != Status::Ok);
-        let slow = self.build.job.as_ref().is_some_and(|(_, since)| since.elapsed() > Duration::from_millis(150));
+        let slow =
+            self.build.job.as_ref().is_some_and(|(_, since)| since.elapsed() > Duration::from_millis(150));
         failed || slow
     }
 }

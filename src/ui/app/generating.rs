@@ -31,8 +31,12 @@ impl App {
     }
 
     fn assembled_prompt(&self) -> Prompt {
-        let pictures =
-            self.prompt.images.iter().map(|p| (p.name.clone(), image::DynamicImage::clone(&p.image))).collect();
+        let pictures = self
+            .prompt
+            .images
+            .iter()
+            .map(|p| (p.name.clone(), image::DynamicImage::clone(&p.image)))
+            .collect();
         let length_mm = self.prompt.longest_mm.trim().replace(',', ".").parse::<f64>().ok();
         let size = length_mm
             .filter(|l| l.is_finite() && *l > 0.0)
@@ -74,7 +78,11 @@ impl App {
             .enumerate()
             .map(|(index, candidate)| {
                 let texture = candidate.build.mesh().map(|mesh| {
-                    ctx.load_texture(format!("candidate {index}"), thumbnail(&mesh), egui::TextureOptions::LINEAR)
+                    ctx.load_texture(
+                        format!("candidate {index}"),
+                        thumbnail(&mesh),
+                        egui::TextureOptions::LINEAR,
+                    )
                 });
                 Thumbnail { candidate, texture }
             })
@@ -119,7 +127,9 @@ fn verdict(answer: &assist::Answer) -> String {
 
 fn thumbnail(mesh: &Mesh) -> egui::ColorImage {
     let size = [THUMBNAIL as usize; 2];
-    let Some(bounds) = mesh.bounds() else { return egui::ColorImage::filled(size, egui::Color32::TRANSPARENT) };
+    let Some(bounds) = mesh.bounds() else {
+        return egui::ColorImage::filled(size, egui::Color32::TRANSPARENT);
+    };
     let style = Style::default().supersampled(2);
     let picture = raster::draw(mesh, &view(StandardView::Iso, &bounds), THUMBNAIL, THUMBNAIL, &style);
     egui::ColorImage::from_gray(size, &picture.to_gray())

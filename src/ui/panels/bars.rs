@@ -111,7 +111,8 @@ pub(super) fn status_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>)
 }
 
 fn progress_ui(app: &App, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let building = app.build.job.as_ref().map(|(_, since)| since.elapsed().as_secs_f64()).filter(|s| *s > 0.3);
+    let building =
+        app.build.job.as_ref().map(|(_, since)| since.elapsed().as_secs_f64()).filter(|s| *s > 0.3);
     if let Some(secs) = app.generator.running_secs().filter(|s| *s > 0.3) {
         if ui.small_button("Stop").clicked() {
             commands.push(Command::Stop);
@@ -136,7 +137,8 @@ fn progress_ui(app: &App, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// `1 solid · 23 faces · 43.89 cm³ · 80 x 60 x 10 mm · built in 41 ms`.
 fn summary(build: &Build) -> String {
     let measures = || build.parts.iter().filter_map(|p| p.measures.as_ref());
-    let count = |number: u32, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let count =
+        |number: u32, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
     let mut words = vec![
         count(measures().map(|m| m.solids).sum(), "solid", "solids"),
         count(measures().map(|m| m.faces).sum(), "face", "faces"),

@@ -73,7 +73,8 @@ fn editor_ui(app: &mut App, ui: &mut Ui, diagnostics: &[Diagnostic], palette: &P
                 for (index, row) in output.galley.rows.iter().enumerate() {
                     let line = index as u32 + 1;
                     let center = output.galley_pos.y + row.rect().center().y;
-                    let problem = diagnostics.iter().filter(|d| d.line == Some(line)).map(|d| d.severity).max();
+                    let problem =
+                        diagnostics.iter().filter(|d| d.line == Some(line)).map(|d| d.severity).max();
                     let color = match problem {
                         Some(Severity::Error) => palette.error,
                         Some(Severity::Warning) => palette.warning,

@@ -13,7 +13,8 @@ pub(super) fn command_palette_ui(app: &mut App, ctx: &Context, commands: &mut Ve
         ui.set_width(420.0);
         let field = TextEdit::singleline(&mut query).hint_text("Find a command").desired_width(f32::INFINITY);
         ui.add(field).request_focus();
-        let found: Vec<Command> = Command::ALL.iter().copied().filter(|c| matches(c.name(), &query)).collect();
+        let found: Vec<Command> =
+            Command::ALL.iter().copied().filter(|c| matches(c.name(), &query)).collect();
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             called = found.first().copied();
         }

@@ -44,13 +44,17 @@ fn parameter_ui(parameter: &Parameter, ui: &mut Ui) -> Option<ParameterValue> {
             let range = int_range(parameter);
             let slider = ui.add(Slider::new(&mut new, range).show_value(false)).labelled_by(label_id);
             let field = ui.add(DragValue::new(&mut new)).labelled_by(label_id);
-            (slider.changed() || field.changed()).then_some(ParameterValue::Int(new)).filter(|_| new != *value)
+            (slider.changed() || field.changed())
+                .then_some(ParameterValue::Int(new))
+                .filter(|_| new != *value)
         }
         ParameterValue::Float(value) => {
             let mut new = *value;
-            let slider = Slider::new(&mut new, float_range(parameter)).show_value(false).step_by(step(*value));
+            let slider =
+                Slider::new(&mut new, float_range(parameter)).show_value(false).step_by(step(*value));
             let slider = ui.add(slider).labelled_by(label_id);
-            let field = ui.add(DragValue::new(&mut new).speed(step(*value)).max_decimals(4)).labelled_by(label_id);
+            let field =
+                ui.add(DragValue::new(&mut new).speed(step(*value)).max_decimals(4)).labelled_by(label_id);
             let is_new = (slider.changed() || field.changed()) && new != *value && new.is_finite();
             is_new.then_some(ParameterValue::Float(new))
         }

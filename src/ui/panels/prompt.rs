@@ -17,8 +17,8 @@ pub(super) fn prompt_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>)
             .desired_rows(3)
             .desired_width(f32::INFINITY);
         let response = ui.add(text).labelled_by(label.id);
-        let submit = response.has_focus()
-            && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let submit =
+            response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         if submit {
             commands.push(Command::Generate);
         }
@@ -30,7 +30,8 @@ pub(super) fn prompt_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>)
             if ui.add(button).on_hover_text("Write programs for the prompt (Ctrl+Enter)").clicked() {
                 commands.push(Command::Generate);
             }
-            let candidates = egui::DragValue::new(&mut app.settings.candidates).range(1..=64).suffix(" candidates");
+            let candidates =
+                egui::DragValue::new(&mut app.settings.candidates).range(1..=64).suffix(" candidates");
             ui.add(candidates).on_hover_text("How many programs to try");
         });
         ui.add_space(8.0);
@@ -49,7 +50,11 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         if app.prompt.images.is_empty() {
-            ui.weak(if hovering { "Release to use as picture" } else { "Drop a picture here, or paste or open one" });
+            ui.weak(if hovering {
+                "Release to use as picture"
+            } else {
+                "Drop a picture here, or paste or open one"
+            });
         }
         let mut remove = None;
         ui.horizontal_wrapped(|ui| {
@@ -90,7 +95,8 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn size_ui(app: &mut App, ui: &mut Ui) {
     ui.horizontal(|ui| {
         let label = ui.label("Longest side");
-        let field = TextEdit::singleline(&mut app.prompt.longest_mm).hint_text("not known").desired_width(88.0);
+        let field =
+            TextEdit::singleline(&mut app.prompt.longest_mm).hint_text("not known").desired_width(88.0);
         ui.add(field).labelled_by(label.id).on_hover_text("A picture has no size: give one dimension");
         ui.label("mm");
     });
@@ -109,7 +115,9 @@ fn candidates_ui(app: &mut App, ui: &mut Ui) {
             let candidate = &thumbnail.candidate;
             let name = format!("Candidate {}", index + 1);
             let button = match &thumbnail.texture {
-                Some(texture) => Button::image(Image::new(texture).fit_to_exact_size(vec2(THUMBNAIL, THUMBNAIL))),
+                Some(texture) => {
+                    Button::image(Image::new(texture).fit_to_exact_size(vec2(THUMBNAIL, THUMBNAIL)))
+                }
                 None => Button::new("no part").min_size(vec2(THUMBNAIL + 8.0, THUMBNAIL + 8.0)),
             };
             let response = ui.add(button.selected(app.prompt.chosen == Some(index)));
@@ -135,7 +143,11 @@ fn describe(candidate: &assist::Candidate) -> String {
         None if candidate.is_valid() => "valid".to_owned(),
         None => "not valid".to_owned(),
     };
-    [fit, Some(state), Some(format!("by {}", candidate.source))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [fit, Some(state), Some(format!("by {}", candidate.source))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn examples_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -28,7 +28,8 @@ fn data_ui(app: &mut App, ui: &mut Ui) {
     Grid::new("data set").num_columns(2).show(ui, |ui| {
         let label = ui.label("Folder");
         ui.horizontal(|ui| {
-            ui.add(TextEdit::singleline(&mut training.data_folder).desired_width(150.0)).labelled_by(label.id);
+            ui.add(TextEdit::singleline(&mut training.data_folder).desired_width(150.0))
+                .labelled_by(label.id);
             if ui.small_button("Choose…").clicked() {
                 app.dialogs.ask(Question::Folder, "");
             }
@@ -38,7 +39,9 @@ fn data_ui(app: &mut App, ui: &mut Ui) {
         ui.add(DragValue::new(&mut training.count).range(10..=1_000_000)).labelled_by(label.id);
         ui.end_row();
         let label = ui.label("Seed");
-        ui.add(DragValue::new(&mut training.seed)).labelled_by(label.id).on_hover_text("The same seed gives the same parts");
+        ui.add(DragValue::new(&mut training.seed))
+            .labelled_by(label.id)
+            .on_hover_text("The same seed gives the same parts");
         ui.end_row();
     });
     match training.running() {
@@ -55,7 +58,9 @@ fn data_ui(app: &mut App, ui: &mut Ui) {
 
 fn run_ui(app: &mut App, ui: &mut Ui) {
     let training = &mut app.training;
-    ui.weak("Teaches a small model to write the programs of the data set; a stopped run goes on where it was");
+    ui.weak(
+        "Teaches a small model to write the programs of the data set; a stopped run goes on where it was",
+    );
     Grid::new("run").num_columns(2).show(ui, |ui| {
         let label = ui.label("Folder");
         ui.add(TextEdit::singleline(&mut training.run_folder).desired_width(200.0)).labelled_by(label.id);
@@ -92,18 +97,25 @@ fn stop_ui(training: &mut Training, ui: &mut Ui, name: &str) {
 }
 
 fn progress_ui(training: &Training, ui: &mut Ui) {
-    let remaining = |secs: Option<f64>| secs.map(|s| format!(" · {} left", duration_text(s))).unwrap_or_default();
+    let remaining =
+        |secs: Option<f64>| secs.map(|s| format!(" · {} left", duration_text(s))).unwrap_or_default();
     match training.running() {
         Some(Work::Synthesis) => {
             if let Some(progress) = &training.progress {
                 let total = progress.total.unwrap_or(training.count).max(1);
-                let text = format!("{} {} of {total}{}", progress.what, progress.done, remaining(progress.remaining_secs));
+                let text = format!(
+                    "{} {} of {total}{}",
+                    progress.what,
+                    progress.done,
+                    remaining(progress.remaining_secs)
+                );
                 ui.add(ProgressBar::new(progress.done as f32 / total as f32).text(text));
             }
         }
         Some(Work::Training) => {
             if let Some(record) = training.records.last() {
-                let text = format!("step {} of {}{}", record.step, record.steps, remaining(record.remaining_secs));
+                let text =
+                    format!("step {} of {}{}", record.step, record.steps, remaining(record.remaining_secs));
                 ui.add(ProgressBar::new(record.step as f32 / record.steps.max(1) as f32).text(text));
             }
         }
@@ -121,7 +133,8 @@ fn curves_ui(records: &[TrainingRecord], ui: &mut Ui) {
     let curve = |of: fn(&TrainingRecord) -> Option<f64>| -> PlotPoints<'static> {
         records.iter().filter_map(|r| Some([r.step as f64, of(r).filter(|v| v.is_finite())?])).collect()
     };
-    let plot = |name: &'static str| Plot::new(name).height(140.0).legend(Legend::default()).allow_scroll(false);
+    let plot =
+        |name: &'static str| Plot::new(name).height(140.0).legend(Legend::default()).allow_scroll(false);
     ui.label("Loss per token in nats");
     plot("loss").show(ui, |plot| {
         plot.line(Line::new("training", curve(|r| r.loss)));
