@@ -1,7 +1,7 @@
 //! Parameters as sliders and fields; turning one writes the value into the program.
 
 use base::{Parameter, ParameterValue};
-use egui::{DragValue, Grid, ScrollArea, Slider, Ui};
+use egui::{DragValue, Grid, ScrollArea, Slider, SliderClamping, Ui};
 
 use crate::app::App;
 
@@ -42,7 +42,8 @@ fn parameter_ui(parameter: &Parameter, ui: &mut Ui) -> Option<ParameterValue> {
         ParameterValue::Int(value) => {
             let mut new = *value;
             let range = int_range(parameter);
-            let slider = ui.add(Slider::new(&mut new, range).show_value(false)).labelled_by(label_id);
+            let slider = Slider::new(&mut new, range).show_value(false).clamping(SliderClamping::Never);
+            let slider = ui.add(slider).labelled_by(label_id);
             let field = ui.add(DragValue::new(&mut new)).labelled_by(label_id);
             (slider.changed() || field.changed())
                 .then_some(ParameterValue::Int(new))
