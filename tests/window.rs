@@ -85,6 +85,14 @@ impl Window {
         });
     }
 
+    /// Waits until the last build is that of the text in the editor.
+    fn wait_until_built(&mut self) {
+        self.wait("the text is built", |app| {
+            let program = base::Program::new(app.program_text());
+            app.last_build().is_some_and(|b| b.program == program.hash()) && !app.is_busy()
+        });
+    }
+
     fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -133,6 +141,7 @@ fn a_dropped_picture_becomes_a_part_that_is_turned_undone_and_exported() {
     window.harness.get_by_label("Candidate 1").click();
     window.harness.run_steps(3);
     window.wait_for_part();
+    window.wait_until_built();
     let generated = window.harness.state().program_text().to_owned();
     assert_ne!(generated, before);
 

@@ -99,10 +99,8 @@ impl App {
         let build = Arc::new(thumbnail.candidate.build.clone());
         self.prompt.chosen = Some(index);
         self.replace_program(&text);
-        // The part is there already: it need not be built again.
-        self.build.job = None;
-        self.build.submitted_revision = self.document.revision();
-        self.build.changed_at = None;
+        // The part is there already and shown at once; the program is built all the same, because
+        // what stands in the editor is what counts.
         self.show_build(build);
         self.viewport.fit();
     }
