@@ -40,10 +40,10 @@ impl Window {
             queue: graphics.queue.clone(),
         };
         let font = |name: &str| {
-            let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/fonts").join(name);
+            let file = PathBuf::from("assets/fonts").join(name);
             Cow::Owned(std::fs::read(file).expect("the font is there"))
         };
-        let model = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/models/default.gguf");
+        let model = PathBuf::from("assets/models/default.gguf");
         let options = ui::Options {
             worker: env!("CARGO_BIN_EXE_partwright").into(),
             model: std::fs::read(model).ok().map(Cow::Owned),

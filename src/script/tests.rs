@@ -50,7 +50,7 @@ fn sections(text: &str) -> Vec<Section> {
 }
 
 fn check_file(name: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/programs").join(name);
+    let path = Path::new("../../tests/programs").join(name);
     let text = std::fs::read_to_string(&path).expect("the file of programs can be read");
     let wanted = std::env::var("SECTION").ok();
     let failures = on_large_stack(|| {

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::{cube, near, near_point, plate, upright_edges};
 use crate::*;
 
-const FONT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts/Inter-Regular.otf");
+/// Tests run in the folder of their crate.
+const FONT: &str = "../../assets/fonts/Inter-Regular.otf";
 
 fn rectangle(x: f64, y: f64, z: f64) -> Shape {
     let (x, y) = (x / 2.0, y / 2.0);

@@ -2,6 +2,8 @@
 
 use std::f64::consts::TAU;
 use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -91,66 +93,132 @@ fn wrong_kinds_of_shapes_are_refused() {
     assert_eq!(error.kind, ErrorKind::Failed);
 }
 
+/// Damages a STEP file, a pure function of the round.
+fn damaged(good: &[u8], round: usize) -> Vec<u8> {
+    let mut random = Random(12_345 + round as u64);
+    let mut bytes = good.to_vec();
+    for _ in 0..(if round.is_multiple_of(2) { 3 } else { 40 }) {
+        let i = random.next(bytes.len());
+        bytes[i] =
+            if round.is_multiple_of(2) { b'0' + random.next(10) as u8 } else { random.next(256) as u8 };
+    }
+    bytes
+}
+
+/// Runs an ignored test of this file in a process of its own, because a caught crash may leave locks
+/// taken and OpenCASCADE sometimes finds no end: `None` when it was stopped after ten seconds.
+fn run_alone(test: &str, file: &Path) -> Option<bool> {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &format!("tests::robustness::{test}"), "--ignored", "--quiet"])
+        .env("PARTWRIGHT_BROKEN", file)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let end = Instant::now() + Duration::from_secs(10);
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status.success());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
+}
+
+/// Reads the STEP file that `PARTWRIGHT_BROKEN` names; only for [`run_alone`].
 #[test]
-fn broken_files_give_errors() {
+#[ignore = "run by broken_step_files_never_give_wrong_parts, in a process of its own"]
+fn read_broken_step() {
+    let Some(path) = std::env::var_os("PARTWRIGHT_BROKEN") else { return };
     catch_signals().unwrap();
-    silence_messages().unwrap();
+    // Some damage does no harm, but whatever comes back must bear to be looked at.
+    let parts = step_read(Path::new(&path)).unwrap();
+    parts.iter().for_each(|p| drop(p.placed().and_then(|s| s.measures())));
+}
+
+#[test]
+fn broken_step_files_never_give_wrong_parts() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("part.step");
     step_write(&[StepPart::new("plate", plate())], &path).unwrap();
+    assert_eq!(run_alone("read_broken_step", &path), Some(true));
     let good = fs::read(&path).unwrap();
-    let mut random = Random(12_345);
     let broken = folder.path().join("broken.step");
-    let refuse = |bytes: &[u8]| {
+    let read = |bytes: &[u8]| {
         fs::write(&broken, bytes).unwrap();
-        // Some damage does no harm, but whatever comes back must bear to be looked at.
-        step_read(&broken).map(|parts| parts.iter().for_each(|p| drop(p.placed().and_then(|s| s.measures()))))
+        run_alone("read_broken_step", &broken)
     };
-    assert!(refuse(b"").is_err());
-    assert!(refuse(b"\x00\x01 this is not STEP #1=FOO(;;;").is_err());
+    assert_eq!(read(b""), Some(false));
+    assert_eq!(read(b"\x00\x01 this is not STEP #1=FOO(;;;"), Some(false));
     for share in [0.2, 0.5, 0.8] {
-        refuse(&good[..(good.len() as f64 * share) as usize]).ok();
+        read(&good[..(good.len() as f64 * share) as usize]);
     }
     // RUN_SLOW=1 damages many more files.
     let rounds = if std::env::var_os("RUN_SLOW").is_some() { 300 } else { 12 };
-    for round in 0..rounds {
-        let mut bytes = good.clone();
-        for _ in 0..(if round % 2 == 0 { 3 } else { 40 }) {
-            let i = random.next(bytes.len());
-            bytes[i] = if round % 2 == 0 { b'0' + random.next(10) as u8 } else { random.next(256) as u8 };
-        }
-        refuse(&bytes).ok();
-    }
+    let endless = (0..rounds).filter(|round| read(&damaged(&good, *round)).is_none()).count();
+    assert!(endless <= rounds / 4, "{endless} of {rounds} damaged files found no end");
     assert!(step_read(&folder.path().join("missing.step")).is_err());
     assert!(
         step_write(&[StepPart::new("p", cube(1.0))], &folder.path().join("no/such/folder.step")).is_err()
     );
     assert!(step_write(&[], &path).is_err());
+}
 
+#[test]
+fn broken_brep_gives_errors() {
     let bytes = brep_bytes(&plate()).unwrap();
     assert!(brep_from_bytes(b"garbage").is_err() && brep_from_bytes(b"").is_err());
     assert!(brep_from_bytes(&bytes[..bytes.len() / 2]).is_err());
-    for _ in 0..5 * rounds {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("part.brep");
+    fs::write(&text, b"DBRep_DrawableShape\n\nCASCADE Topology V1, garbage").unwrap();
+    assert!(brep_read(&text).is_err());
+}
+
+/// Reads damaged BREP; only for [`damaged_brep_never_ends_the_process`].
+#[test]
+#[ignore = "run by damaged_brep_never_ends_the_process, in a process of its own"]
+fn read_damaged_brep() {
+    catch_signals().unwrap();
+    let bytes = brep_bytes(&plate()).unwrap();
+    let mut random = Random(54_321);
+    let rounds = if std::env::var_os("RUN_SLOW").is_some() { 1500 } else { 60 };
+    for _ in 0..rounds {
         let mut damaged = bytes.clone();
         for _ in 0..5 {
             let i = 60 + random.next(damaged.len() - 60);
             damaged[i] = random.next(256) as u8;
         }
         brep_from_bytes(&damaged).ok();
+        if signal_was_caught() {
+            // As the geometry process does: it answers, and then a fresh one takes over.
+            return;
+        }
     }
-    let text = folder.path().join("part.brep");
-    fs::write(&text, b"DBRep_DrawableShape\n\nCASCADE Topology V1, garbage").unwrap();
-    assert!(brep_read(&text).is_err());
 }
 
 #[test]
-fn a_crash_inside_becomes_an_error() {
+fn damaged_brep_never_ends_the_process() {
+    assert!(run_alone("read_damaged_brep", Path::new("")) == Some(true));
+}
+
+/// Crashes; only for [`a_crash_inside_becomes_an_error`].
+#[test]
+#[ignore = "run by a_crash_inside_becomes_an_error, in a process of its own"]
+fn crash_inside() {
     catch_signals().unwrap();
     for _ in 0..3 {
         let error = provoke_segv().unwrap_err();
         assert_eq!((error.kind, error.class.as_str()), (ErrorKind::Signal, "OSD_SIGSEGV"));
     }
     cube(1.0).volume().unwrap();
+}
+
+#[test]
+fn a_crash_inside_becomes_an_error() {
+    assert!(run_alone("crash_inside", Path::new("")) == Some(true));
 }
 
 #[test]
