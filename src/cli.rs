@@ -262,6 +262,12 @@ pub struct EvalArguments {
     /// Candidates for each part.
     #[arg(long, default_value_t = 8, value_name = "N")]
     pub candidates: u16,
+    /// Programs that each source may propose; the best become candidates.
+    #[arg(long, default_value_t = 32, value_name = "N")]
+    pub tries: u16,
+    /// Rounds of fitting numbers to the pictures; 0 fits nothing.
+    #[arg(long, default_value_t = 6, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=6))]
+    pub rounds: u16,
     /// Where candidates come from.
     #[arg(long, default_value = "all", value_enum)]
     pub source: EvalSource,
@@ -274,6 +280,9 @@ pub struct EvalArguments {
     /// Geometry processes that work side by side.
     #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: u16,
+    /// Write one line of JSON for each part, with all its candidates.
+    #[arg(long, value_name = "FILE")]
+    pub rows: Option<PathBuf>,
     /// Print one JSON object instead of the table.
     #[arg(long)]
     pub json: bool,
@@ -286,14 +295,14 @@ pub enum EvalSource {
     All,
     /// The model alone.
     Model,
-    /// The extruded outline alone.
-    Outline,
+    /// What needs no model: extruded outlines and plain bodies.
+    Geometry,
 }
 
 /// What the model gets in an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EvalInput {
-    /// One isometric picture.
+    /// One oblique picture from a direction that varies.
     Views1,
     /// Front, right, top and isometric pictures.
     Views4,

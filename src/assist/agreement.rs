@@ -22,6 +22,14 @@ const LINE_SLACK: usize = 2;
 /// From this agreement on no other direction is tried for a free picture.
 const GOOD_ENOUGH: f64 = 0.9;
 
+/// Directions tried first for an oblique picture, in degrees.
+const AZIMUTHS: [f32; 4] = [-70.0, -55.0, -35.0, -20.0];
+const ELEVATIONS: [f32; 3] = [18.0, 30.0, 43.0];
+
+/// Steps to directions near a known one, in degrees.
+const NEAR: [(f32, f32); 8] =
+    [(-6.0, 0.0), (6.0, 0.0), (0.0, -5.0), (0.0, 5.0), (-6.0, -5.0), (-6.0, 5.0), (6.0, -5.0), (6.0, 5.0)];
+
 /// Agreement of a part with one or more pictures; every number lies in 0..=1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Agreement {
@@ -37,9 +45,9 @@ impl Agreement {
     /// No agreement at all.
     const NONE: Self = Self { silhouette: 0.0, lines: 0.0, shade: 0.0 };
 
-    /// The three in one number, the silhouette counting most.
+    /// The three in one number; lines count as much as the silhouette, because only they show holes.
     pub fn total(&self) -> f64 {
-        0.55 * self.silhouette + 0.3 * self.lines + 0.15 * self.shade
+        0.42 * self.silhouette + 0.42 * self.lines + 0.16 * self.shade
     }
 
     fn mean(all: &[Self]) -> Self {
@@ -81,6 +89,22 @@ impl PictureSet {
         (Agreement::mean(&all), directions)
     }
 
+    /// Looks for better directions near known ones; pictures whose view is given keep theirs.
+    pub fn directions_near(&self, mesh: &Mesh, directions: &[Direction]) -> (Agreement, Vec<Direction>) {
+        let Some(bounds) = mesh.bounds() else { return (Agreement::NONE, directions.to_vec()) };
+        let pairs = self.pictures.iter().zip(directions);
+        let (all, directions): (Vec<Agreement>, Vec<Direction>) = pairs
+            .map(|(picture, direction)| {
+                let known = picture.from(mesh, &bounds, *direction);
+                if picture.view.is_some() || picture.is_flat {
+                    return known;
+                }
+                around(picture, mesh, &bounds, known)
+            })
+            .unzip();
+        (Agreement::mean(&all), directions)
+    }
+
     /// Compares a part with every picture from directions that are known.
     pub fn agreement_from(&self, mesh: &Mesh, directions: &[Direction]) -> Agreement {
         let Some(bounds) = mesh.bounds() else { return Agreement::NONE };
@@ -106,8 +130,8 @@ impl Direction {
         Self { azimuth, elevation }
     }
 
-    fn of_degrees(azimuth: i32, elevation: i32) -> Self {
-        Self { azimuth: (azimuth as f32).to_radians(), elevation: (elevation as f32).to_radians() }
+    fn of_degrees(azimuth: f32, elevation: f32) -> Self {
+        Self { azimuth: azimuth.to_radians(), elevation: elevation.to_radians() }
     }
 }
 
@@ -130,32 +154,53 @@ impl PreparedPicture {
 }
 
 /// The direction in which the agreement is greatest.
+///
+/// Nobody says what front and right of a part are, so an oblique picture is taken to show it from the
+/// front right and above; programs turned by a right angle against that would agree as well.
 fn best_direction(picture: &PreparedPicture, mesh: &Mesh, bounds: &Bounds) -> (Agreement, Direction) {
-    let best_of = |directions: Vec<Direction>| {
-        let mut tried: Vec<_> = directions.into_par_iter().map(|d| picture.from(mesh, bounds, d)).collect();
-        // The order of the directions decides between equals, so that the answer is always the same.
-        tried.reverse();
-        tried.into_iter().max_by(|a, b| a.0.total().total_cmp(&b.0.total()))
-    };
-    let better = |a: (Agreement, Direction), b: (Agreement, Direction)| {
-        if b.0.total() > a.0.total() { b } else { a }
-    };
     let usual = picture.from(mesh, bounds, Direction { azimuth: ISO_AZIMUTH, elevation: ISO_ELEVATION });
     if picture.is_flat {
         // Only a view along an axis shows one surface of a machined part.
         let axes = StandardView::ALL.into_iter().filter(|v| *v != StandardView::Iso);
-        return best_of(axes.map(Direction::of).collect()).unwrap_or(usual);
+        return best_of(picture, mesh, bounds, axes.map(Direction::of).collect()).unwrap_or(usual);
     }
     if usual.0.total() >= GOOD_ENOUGH {
         return usual;
     }
-    let around =
-        (0..12).flat_map(|i| [20, 40].map(|elevation| Direction::of_degrees(i * 30 - 165, elevation)));
-    let best = best_of(around.collect()).map_or(usual, |coarse| better(usual, coarse));
-    let (azimuth, elevation) = (best.1.azimuth.to_degrees() as i32, best.1.elevation.to_degrees() as i32);
-    let near = [(-10, 0), (10, 0), (0, -10), (0, 10), (-10, 10), (10, -10)];
-    let near = near.map(|(a, e)| Direction::of_degrees(azimuth + a, elevation + e));
-    best_of(near.to_vec()).map_or(best, |fine| better(best, fine))
+    let sector = AZIMUTHS
+        .into_iter()
+        .flat_map(|azimuth| ELEVATIONS.map(|elevation| Direction::of_degrees(azimuth, elevation)));
+    let best = best_of(picture, mesh, bounds, sector.collect()).map_or(usual, |coarse| better(usual, coarse));
+    around(picture, mesh, bounds, best)
+}
+
+/// The best direction of the given one and those near it.
+fn around(
+    picture: &PreparedPicture,
+    mesh: &Mesh,
+    bounds: &Bounds,
+    known: (Agreement, Direction),
+) -> (Agreement, Direction) {
+    let (azimuth, elevation) = (known.1.azimuth.to_degrees(), known.1.elevation.to_degrees());
+    let near = NEAR.map(|(a, e)| Direction::of_degrees(azimuth + a, (elevation + e).clamp(5.0, 75.0)));
+    best_of(picture, mesh, bounds, near.to_vec()).map_or(known, |fine| better(known, fine))
+}
+
+fn best_of(
+    picture: &PreparedPicture,
+    mesh: &Mesh,
+    bounds: &Bounds,
+    directions: Vec<Direction>,
+) -> Option<(Agreement, Direction)> {
+    let mut tried: Vec<_> = directions.into_par_iter().map(|d| picture.from(mesh, bounds, d)).collect();
+    // The order of the directions decides between equals, so that the answer is always the same.
+    tried.reverse();
+    tried.into_iter().max_by(|a, b| a.0.total().total_cmp(&b.0.total()))
+}
+
+/// The second only where it agrees more.
+fn better(a: (Agreement, Direction), b: (Agreement, Direction)) -> (Agreement, Direction) {
+    if b.0.total() > a.0.total() { b } else { a }
 }
 
 /// A picture with what is compared of it.

@@ -1,7 +1,8 @@
 //! The whole path from a prompt to ranked candidates.
 //!
 //! Proposals of all sources are built side by side; the parts are compared with the pictures of the
-//! prompt, and the numbers of the best are fitted to them; the order is: valid before invalid, then agreement with the pictures, then the opinion of
+//! prompt, the numbers of the best are fitted to them, and features of the others are tried on the
+//! best; the order is: valid before invalid, then agreement with the pictures, then the opinion of
 //! the model, then shorter code. The truth is never seen. When even the best candidate agrees badly,
 //! the answer says that the part was not recognised.
 
@@ -12,6 +13,7 @@ use base::{Build, Cancel, Program};
 use engine::{BuildOptions, Engine, MeshQuality};
 
 use crate::agreement::{Agreement, Direction, PictureSet};
+use crate::graft::{Bench, form, graft};
 use crate::refine::refine;
 use crate::{Error, Prompt, Proposal, Source, scale_factor, scale_program};
 
@@ -143,14 +145,13 @@ pub fn generate(
     })?;
 
     rank(&mut candidates);
+    let donors: Vec<String> =
+        candidates.iter().filter(|c| c.is_valid()).map(|c| c.program.text.to_string()).collect();
     candidates.truncate(options.candidates);
     if let Some(pictures) = &pictures {
         let build_options = build_options(options);
-        for candidate in candidates.iter_mut().take(options.refined).filter(|c| c.is_valid()) {
-            *candidate = refine(candidate.clone(), pictures, engine, &build_options, options.rounds, cancel)?;
-            events(Event::Built(Box::new(candidate.clone())));
-        }
-        rank(&mut candidates);
+        let bench = Bench { pictures, engine, options: &build_options, cancel };
+        fit(&mut candidates, &donors, &bench, options, events)?;
     }
     let best = candidates.first();
     let recognised = best.is_some_and(|c| c.is_valid() && (pictures.is_none() || c.fit() >= RECOGNISED_FIT));
@@ -161,6 +162,36 @@ pub fn generate(
         first_secs,
         seconds: start.elapsed().as_secs_f64(),
     })
+}
+
+/// Fits the numbers of the best candidates to the pictures, one of each form, and gives the very best
+/// the features of the others where they agree better.
+fn fit(
+    candidates: &mut Vec<Candidate>,
+    donors: &[String],
+    bench: &Bench<'_>,
+    options: &GenerateOptions,
+    events: &mut dyn FnMut(Event),
+) -> Result<(), Error> {
+    let mut forms = BTreeSet::new();
+    for candidate in candidates.iter_mut().filter(|c| c.is_valid()) {
+        if forms.len() < options.refined && forms.insert(form(&candidate.program)) {
+            *candidate = refine(candidate.clone(), bench, options.rounds, None)?;
+            events(Event::Built(Box::new(candidate.clone())));
+        }
+    }
+    rank(candidates);
+    let best = candidates.first().filter(|c| c.is_valid() && options.rounds > 0);
+    if let Some(best) = best
+        && let Some(better) = graft(best, donors, bench)?
+    {
+        let fitted = refine(better, bench, options.rounds, None)?;
+        events(Event::Built(Box::new(fitted.clone())));
+        candidates.insert(0, fitted);
+        candidates.truncate(options.candidates);
+        rank(candidates);
+    }
+    Ok(())
 }
 
 fn propose(

@@ -7,18 +7,21 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `prompt.rs` | what the user asks, and the size read from the text |
-//! | `sources.rs` | the trait, the model and the extruded outline |
+//! | `sources.rs` | the trait, the model, the extruded outline, plain bodies |
 //! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
 //! | `generate.rs` | the whole path, with the ranking |
 //! | `refine.rs` | numbers fitted to the pictures |
+//! | `graft.rs`, `chain.rs` | features taken from one candidate to another |
 //! | `scale.rs` | a program in another size |
 //! | `score.rs` | a part against the truth |
 //!
 //! Programs and parts know no picture, and pictures know no program: they meet here.
 
 pub mod agreement;
+mod chain;
 mod error;
 mod generate;
+mod graft;
 mod mask;
 mod prompt;
 mod refine;
@@ -26,8 +29,9 @@ mod scale;
 pub mod score;
 pub mod sources;
 
+pub use agreement::Agreement;
 pub use error::Error;
 pub use generate::{Answer, Candidate, Event, GenerateOptions, RECOGNISED_FIT, generate};
 pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
 pub use scale::{scale_factor, scale_program};
-pub use sources::{ModelSource, OutlineSource, Proposal, Source};
+pub use sources::{ModelSource, OutlineSource, PlainSource, Proposal, Source, geometric_sources};

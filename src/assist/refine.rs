@@ -5,11 +5,12 @@
 //! pictures: the best single change, or the best changes of all numbers together. Steps become
 //! smaller from round to round. The text keeps its names and its form; only literals change.
 
-use base::{Build, Cancel, Program};
-use engine::{BuildOptions, Engine};
+use std::collections::BTreeSet;
+
+use base::{Build, Program};
 use rayon::prelude::*;
 
-use crate::agreement::PictureSet;
+use crate::graft::Bench;
 use crate::{Candidate, Error};
 
 /// Factors by which a length is changed, round by round: first far, then near.
@@ -35,20 +36,28 @@ struct Literal {
 
 /// Improves a candidate in at most so many rounds (six at most). One that agrees no better stays as it is.
 ///
+/// `only` names the numbers that may change; without it all may.
+///
 /// # Errors
 /// When the engine fails; a stop ends the work with what was reached.
 pub(crate) fn refine(
     candidate: Candidate,
-    pictures: &PictureSet,
-    engine: &Engine,
-    options: &BuildOptions,
+    bench: &Bench<'_>,
     rounds: usize,
-    cancel: &Cancel,
+    only: Option<&BTreeSet<String>>,
 ) -> Result<Candidate, Error> {
     let mut best = candidate;
     for (round, factors) in FACTORS.iter().enumerate().take(rounds) {
+        if round > 0
+            && let Some(mesh) = best.build.mesh()
+        {
+            // A part that fits better tells better from where the picture was taken.
+            let (agreement, directions) = bench.pictures.directions_near(&mesh, &best.directions);
+            (best.agreement, best.directions) = (Some(agreement), directions);
+        }
         let text = best.program.text.to_string();
-        let literals = literals(&text);
+        let mut literals = literals(&text);
+        literals.retain(|literal| only.is_none_or(|names| names.contains(&literal.name)));
         let changes: Vec<(usize, f64)> = literals
             .iter()
             .enumerate()
@@ -59,7 +68,7 @@ pub(crate) fn refine(
             .collect();
         let variants: Vec<String> =
             changes.iter().map(|(index, value)| with_values(&text, &literals, &[(*index, *value)])).collect();
-        let built = build(&best, &variants, pictures, engine, options, cancel)?;
+        let built = build(&best, &variants, bench)?;
 
         // The best change of each number that gains something, and all of them together.
         let before = best.fit();
@@ -75,15 +84,14 @@ pub(crate) fn refine(
                 None => together.push((*index, *value, fit)),
             }
         }
-        if cancel.is_cancelled() {
+        if bench.cancel.is_cancelled() {
             break;
         }
         if together.is_empty() {
             continue;
         }
         let all: Vec<(usize, f64)> = together.iter().map(|(index, value, _)| (*index, *value)).collect();
-        let combined =
-            build(&best, &[with_values(&text, &literals, &all)], pictures, engine, options, cancel)?;
+        let combined = build(&best, &[with_values(&text, &literals, &all)], bench)?;
         let improved = built.into_iter().chain(combined).flatten();
         if let Some(winner) = improved.max_by(|a, b| a.fit().total_cmp(&b.fit())) {
             best = winner;
@@ -93,20 +101,19 @@ pub(crate) fn refine(
 }
 
 /// Builds variants of a candidate and compares them; `None` for those that are not valid.
-fn build(
+pub(crate) fn build(
     from: &Candidate,
     texts: &[String],
-    pictures: &PictureSet,
-    engine: &Engine,
-    options: &BuildOptions,
-    cancel: &Cancel,
+    bench: &Bench<'_>,
 ) -> Result<Vec<Option<Candidate>>, Error> {
     let programs: Vec<Program> = texts.iter().map(|text| Program::new(text.as_str())).collect();
     let mut builds = vec![None; programs.len()];
-    engine.build_all(&programs, options, cancel, |index, build| builds[index] = Some(build))?;
+    bench.engine.build_all(&programs, bench.options, bench.cancel, |index, build| {
+        builds[index] = Some(build);
+    })?;
     let candidates = programs.into_par_iter().zip(builds).map(|(program, build)| {
         let build = build.filter(Build::is_valid)?;
-        let agreement = pictures.agreement_from(&build.mesh()?, &from.directions);
+        let agreement = bench.pictures.agreement_from(&build.mesh()?, &from.directions);
         Some(Candidate { program, build, agreement: Some(agreement), ..from.clone() })
     });
     Ok(candidates.collect())

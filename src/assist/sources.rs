@@ -2,13 +2,20 @@
 
 mod model;
 mod outline;
+mod plain;
 
 use base::Cancel;
 
 pub use self::model::ModelSource;
 pub use outline::OutlineSource;
+pub use plain::PlainSource;
 
 use crate::{Error, Prompt};
+
+/// The sources that need no model.
+pub fn geometric_sources() -> Vec<Box<dyn Source + Send>> {
+    vec![Box::new(OutlineSource), Box::new(PlainSource)]
+}
 
 /// A program that a source proposes, in the frame whose longest side is about 100 units.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use assist::{OutlineSource, Source};
+use anyhow::Context as _;
 use base::Cancel;
 use train::eval::{self, EvalOptions, Input};
 
@@ -19,7 +19,7 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
     );
     let engine = start_engine(usize::from(arguments.jobs))?;
     let mut sources = match arguments.source {
-        EvalSource::Outline => vec![Box::new(OutlineSource) as Box<dyn Source + Send>],
+        EvalSource::Geometry => assist::geometric_sources(),
         EvalSource::All | EvalSource::Model => super::generate::sources(arguments.model.as_deref(), assets)?,
     };
     if arguments.source == EvalSource::Model {
@@ -35,6 +35,8 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
         count: arguments.count,
         seed: arguments.seed,
         candidates: usize::from(arguments.candidates),
+        tries: usize::from(arguments.tries),
+        rounds: usize::from(arguments.rounds),
         training: arguments.data.clone(),
     };
     let report = eval::held_back(&options, &mut sources, &engine, &Cancel::new(), &mut |progress| {
@@ -42,6 +44,10 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
         eprint!("\r{} {}{left}   ", progress.what, progress.done);
     })?;
     eprintln!();
+    if let Some(file) = &arguments.rows {
+        std::fs::write(file, report.json_lines())
+            .with_context(|| format!("could not write {}", file.display()))?;
+    }
     if arguments.json {
         println!("{}", report.json());
     } else {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use assist::{Answer, Axis, Candidate, Event, GenerateOptions, OutlineSource, Prompt, SizeHint, Source};
+use assist::{Answer, Axis, Candidate, Event, GenerateOptions, Prompt, SizeHint, Source};
 use base::Cancel;
 use engine::{Engine, Format};
 
@@ -44,7 +44,9 @@ pub fn sources(model: Option<&Path>, assets: &Assets) -> anyhow::Result<Vec<Box<
         None => assets.default_model()?,
     };
     let model = assist::ModelSource::from_bytes(&bytes).context("could not load the model")?;
-    Ok(vec![Box::new(model), Box::new(OutlineSource)])
+    let mut sources: Vec<Box<dyn Source + Send>> = vec![Box::new(model)];
+    sources.extend(assist::geometric_sources());
+    Ok(sources)
 }
 
 fn prompt_of(arguments: &GenerateArguments) -> anyhow::Result<Prompt> {

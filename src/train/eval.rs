@@ -12,7 +12,7 @@ pub mod report;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use assist::{GenerateOptions, Prompt, PromptPicture, Source};
+use assist::{Agreement, Candidate, GenerateOptions, Prompt, PromptPicture, Source};
 use base::{Cancel, Mesh, Program, Progress};
 use engine::{Align, Engine};
 use image::{DynamicImage, GrayImage};
@@ -25,7 +25,7 @@ use crate::synth::holes::{self, Hole};
 use crate::synth::pictures;
 use crate::synth::{self, Accepted, Plan, Split, SynthOptions};
 use baselines::Nearest;
-pub use report::{Report, Row};
+pub use report::{CandidateRow, Report, Row};
 
 /// Pixels along each side of the pictures in a prompt.
 const PICTURE_SIDE: u32 = 256;
@@ -70,6 +70,10 @@ pub struct EvalOptions {
     pub seed: u64,
     /// Candidates for each part; the first after ranking counts.
     pub candidates: usize,
+    /// Programs that each source may propose; the best become candidates.
+    pub tries: usize,
+    /// Rounds of fitting numbers to the pictures.
+    pub rounds: usize,
     /// The data set that the model learnt from, for the nearest training part; may be absent.
     pub training: Option<PathBuf>,
 }
@@ -160,6 +164,8 @@ impl Examined<'_> {
         let prompt = prompt(self.options.input, &self.part.mesh, self.free, &self.plan.text);
         let generate = GenerateOptions {
             candidates: self.options.candidates,
+            tries: self.options.tries,
+            rounds: self.options.rounds,
             seed: self.options.seed,
             ..GenerateOptions::default()
         };
@@ -187,6 +193,7 @@ impl Examined<'_> {
                 prompt.pictures.iter().map(|p| model_input::model_picture_of_image(&p.image)).collect();
             nearest.find(&seen, &prompt.text).map(|text| against_truth(&Program::new(text)))
         });
+        let candidates = answer.candidates.iter().map(|c| candidate_row(c, &against_truth)).collect();
         Ok(Row {
             family: self.plan.family.to_owned(),
             truth: self.plan.program.clone(),
@@ -201,9 +208,23 @@ impl Examined<'_> {
             holes: wanted.len() as u32,
             holes_answered: valid.map(|_| answered.len() as u32),
             diameters_right,
+            candidates,
             first_secs: answer.first_secs,
             seconds: answer.seconds,
         })
+    }
+}
+
+fn candidate_row(candidate: &Candidate, against_truth: &dyn Fn(&Program) -> f64) -> CandidateRow {
+    let of = |part: fn(&Agreement) -> f64| candidate.agreement.as_ref().map_or(0.0, part);
+    let mesh = candidate.build.mesh().filter(|_| candidate.is_valid());
+    CandidateRow {
+        silhouette: of(|a| a.silhouette),
+        lines: of(|a| a.lines),
+        shade: of(|a| a.shade),
+        log_prob: candidate.log_prob,
+        iou: mesh.as_ref().map_or(0.0, |_| against_truth(&candidate.program)),
+        holes: mesh.map(|mesh| holes::find(&mesh).len() as u32),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use assist::{Answer, Event, GenerateOptions, ModelSource, OutlineSource, Prompt, Source};
+use assist::{Answer, Event, GenerateOptions, ModelSource, Prompt, Source};
 use base::Cancel;
 use engine::Engine;
 
@@ -120,7 +120,7 @@ fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report:
         Some(Err(error)) => report(Report::NoModel(error.to_string())),
         None => report(Report::NoModel("this build holds no default model".to_owned())),
     }
-    sources.push(Box::new(OutlineSource));
+    sources.extend(assist::geometric_sources());
     for question in todo {
         if question.cancel.is_cancelled() {
             report(Report::Stopped);

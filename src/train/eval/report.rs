@@ -36,10 +36,29 @@ pub struct Row {
     pub holes_answered: Option<u32>,
     /// Whether the holes also have the right diameters.
     pub diameters_right: bool,
+    /// All candidates in their order, the answer first.
+    pub candidates: Vec<CandidateRow>,
     /// Seconds until the first candidate.
     pub first_secs: f64,
     /// Seconds until all candidates were ranked.
     pub seconds: f64,
+}
+
+/// One candidate: what ranked it, and how good it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CandidateRow {
+    /// Agreement of the silhouettes with the pictures of the prompt.
+    pub silhouette: f64,
+    /// Agreement of the lines.
+    pub lines: f64,
+    /// Agreement of the brightness.
+    pub shade: f64,
+    /// Mean log-probability per token, when a model wrote it.
+    pub log_prob: Option<f64>,
+    /// Intersection over union with the truth; 0 for failures.
+    pub iou: f64,
+    /// Number of round holes; `None` for failures.
+    pub holes: Option<u32>,
 }
 
 /// All rows of a suite.
@@ -68,6 +87,8 @@ pub struct Summary {
     pub iou_median: f64,
     /// Its 90th percentile.
     pub iou_p90: f64,
+    /// Mean of the best candidate of each part, chosen by the truth: what ranking could reach at most.
+    pub iou_oracle: f64,
     /// Mean of the bounding box.
     pub iou_box: f64,
     /// What is gained over the bounding box.
@@ -191,6 +212,7 @@ fn summary(input: &str, rows: &[&Row]) -> Summary {
         iou_mean,
         iou_median: quantile(&|row| row.iou, 0.5),
         iou_p90: quantile(&|row| row.iou, 0.9),
+        iou_oracle: mean(&|row| row.candidates.iter().map(|c| c.iou).fold(row.iou, f64::max)),
         iou_box,
         gain_box: gain(iou_mean, iou_box),
         iou_outlines,
@@ -235,6 +257,7 @@ mod tests {
             holes: 2,
             holes_answered,
             diameters_right: false,
+            candidates: Vec::new(),
             first_secs: 1.0,
             seconds: 2.0,
         }
