@@ -42,7 +42,7 @@ impl Default for GenerateOptions {
         Self {
             candidates: 8,
             tries: 32,
-            refined: 3,
+            refined: 2,
             rounds: 6,
             seed: 0,
             program_timeout: Duration::from_secs(5),

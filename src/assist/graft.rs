@@ -16,17 +16,17 @@ use crate::refine::{build, refine};
 use crate::{Candidate, Error};
 
 /// Features of proposals that are tried at most.
-const MAX_POOL: usize = 16;
+const MAX_POOL: usize = 14;
 /// Features a program may have after adding one.
 const MAX_FEATURES: usize = 5;
 /// Programs tried at most each time.
-const MAX_VARIANTS: usize = 100;
+const MAX_VARIANTS: usize = 80;
 /// How many of them have their numbers fitted.
-const FITTED: usize = 4;
+const FITTED: usize = 3;
 /// Rounds of that fitting.
 const FITTED_ROUNDS: usize = 3;
 /// How often it starts again after something was gained.
-const PASSES: usize = 3;
+const PASSES: usize = 2;
 /// Agreement that a change must bring; leaving something out may cost as much.
 const LEAST_GAIN: f64 = 0.003;
 /// A program that agrees worse than the best by more than this is not fitted.
@@ -55,7 +55,7 @@ pub(crate) fn graft(
     for _ in 0..PASSES {
         let Some(host) = Chain::parse(&best.program.text) else { break };
         let plain = best.build.bounds().map_or_else(Vec::new, |b| plain_features(host.plane, b.size()));
-        let variants = variants(&host, pool.iter().chain(&plain));
+        let variants = variants(&host, &pool, &plain);
         let texts: Vec<String> = variants.iter().map(|variant| variant.text.clone()).collect();
         let built = build(&best, &texts, bench)?;
         let mut tried: Vec<(Candidate, &Variant)> =
@@ -96,8 +96,8 @@ struct Variant {
     new_names: Option<BTreeSet<String>>,
 }
 
-/// Programs with one feature less, another, or more.
-fn variants<'a>(host: &Chain, pool: impl Iterator<Item = &'a Feature>) -> Vec<Variant> {
+/// Programs with one feature less, another, or one more; plain features are added only.
+fn variants(host: &Chain, pool: &[Feature], plain: &[Feature]) -> Vec<Variant> {
     let own = host.features();
     // Nothing that is tried equals the host itself.
     let mut seen: BTreeSet<String> =
@@ -116,16 +116,18 @@ fn variants<'a>(host: &Chain, pool: impl Iterator<Item = &'a Feature>) -> Vec<Va
         fewer.remove(place);
         add(&fewer, None);
     }
+    if own.len() < MAX_FEATURES {
+        for feature in plain.iter().chain(pool) {
+            let mut more = own.clone();
+            more.push(feature.clone());
+            add(&more, Some(own.len()));
+        }
+    }
     for feature in pool {
         for place in 0..own.len() {
             let mut other = own.clone();
             other[place] = feature.clone();
             add(&other, Some(place));
-        }
-        if own.len() < MAX_FEATURES {
-            let mut more = own.clone();
-            more.push(feature.clone());
-            add(&more, Some(own.len()));
         }
     }
     variants
@@ -216,14 +218,19 @@ mod tests {
     fn a_feature_is_left_out_replaced_and_added() {
         let host = Chain::parse(BLOCK).expect("the style is known");
         let plain = plain_features(host.plane, [100.0, 8.0, 60.0]);
-        let variants = variants(&host, plain.iter());
+        let wider = host.features().into_iter().map(|mut feature| {
+            feature.numbers[0].1 = "20".to_owned();
+            feature
+        });
+        let variants = variants(&host, &wider.collect::<Vec<_>>(), &plain);
         assert_eq!(variants[0].text.matches(".faces").count(), 0);
         assert!(variants[0].new_names.is_none());
-        // The plain hole in the middle differs in its number only.
-        assert!(variants.iter().any(|v| v.text.contains("hole_diameter = 18\n")));
+        let is_replaced = |v: &Variant| v.text == BLOCK.replace("= 9", "= 20");
+        assert!(variants.iter().any(is_replaced));
         assert!(variants.iter().any(|v| v.text.matches(".faces").count() == 2));
         assert!(variants.iter().all(|v| v.text != BLOCK));
-        assert!(variants.len() > 2 * plain.len() - 2 && variants.len() <= MAX_VARIANTS);
+        // One left out, one replaced, all plain ones and the wider one added.
+        assert_eq!(variants.len(), plain.len() + 3);
     }
 
     #[test]
