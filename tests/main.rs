@@ -1,6 +1,7 @@
 //! Tests across crates and processes, and the house rules, in one binary.
 
 mod command_line;
+mod conformity;
 mod tidy;
 mod window;
 mod worker;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The files of `cpp`, compiled side by side.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 21] = [
     "blends",
     "booleans",
     "brep",
@@ -18,6 +18,7 @@ const SOURCES: [&str; 20] = [
     "mesh",
     "modify",
     "offsets",
+    "onfaces",
     "process",
     "relations",
     "shape",

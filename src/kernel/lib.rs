@@ -43,6 +43,7 @@ mod frame;
 mod measure;
 mod mesh;
 mod offset;
+mod onfaces;
 mod process;
 mod shape;
 mod solids;
@@ -76,6 +77,7 @@ pub use frame::{Frame, Vec3};
 pub use measure::{BoxMethod, LineDirection, closest_points};
 pub use mesh::{Deflection, cad_mesh, tessellate};
 pub use offset::{JoinKind, WireEnds, draft_faces, hollow, offset_2d, offset_faces, thicken};
+pub use onfaces::{Isoline, OnFaceOptions, cap, edge_on_face, extend_face, isoline, lies_on};
 pub use process::{
     catch_signals, cpu_threads, occt_version, provoke_segv, set_cancel_flag, signal_was_caught,
     silence_messages,

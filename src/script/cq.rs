@@ -7,6 +7,7 @@
 //! The Python surface over this lies in `py/`.
 
 pub mod assembly;
+pub mod constraints;
 pub mod error;
 pub mod fonts;
 pub mod geom;

@@ -229,33 +229,13 @@ fn errors() {
 }
 
 #[test]
-fn direct_api() {
-    check_file("direct_api.py");
+fn direct_errors() {
+    check_file("direct_errors.py");
 }
 
 #[test]
 fn hostile() {
     check_file("hostile.py");
-}
-
-#[test]
-fn workplane() {
-    check_file("workplane.py");
-}
-
-#[test]
-fn workplane_uses() {
-    check_file("workplane_uses.py");
-}
-
-#[test]
-fn sketch() {
-    check_file("sketch.py");
-}
-
-#[test]
-fn assembly() {
-    check_file("assembly.py");
 }
 
 #[test]

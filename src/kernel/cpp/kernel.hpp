@@ -165,6 +165,13 @@ ShapePtr fill(const ShapeList &edges, const ShapeList &curves, Numbers points,
 ShapePtr trim_face(const Shape &face, const Shape &outer, const ShapeList &inners);
 ShapePtr trim_face_uv(const Shape &face, Vec4 bounds, double tolerance);
 
+// onfaces.cpp
+ShapePtr edge_on_face(const Shape &face, Numbers points, Numbers parameters, bool periodic, double tolerance);
+bool lies_on(const Shape &edge, const Shape &face);
+ShapePtr isoline(const Shape &face, double parameter, bool fixes_u, double from, double to);
+ShapePtr cap(const ShapeList &edges, const ShapeList &faces, const ShapeList &curves, Numbers points);
+ShapePtr extend_face(const Shape &face, double length, std::array<bool, 4> sides);
+
 // solids.cpp
 ShapePtr box_solid(const Vec9 &frame, Vec3 size);
 ShapePtr cylinder(const Vec9 &frame, Vec3 numbers);

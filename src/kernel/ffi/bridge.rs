@@ -253,6 +253,32 @@ mod declared {
         fn trim_face(face: &Shape, outer: &Shape, inners: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
         fn trim_face_uv(face: &Shape, bounds: [f64; 4], tolerance: f64) -> Result<UniquePtr<Shape>>;
 
+        // onfaces.cpp
+        /// Points are pairs of surface parameters; without parameters they are spaced by chords.
+        fn edge_on_face(
+            face: &Shape,
+            points: &[f64],
+            parameters: &[f64],
+            periodic: bool,
+            tolerance: f64,
+        ) -> Result<UniquePtr<Shape>>;
+        fn lies_on(edge: &Shape, face: &Shape) -> Result<bool>;
+        fn isoline(
+            face: &Shape,
+            parameter: f64,
+            fixes_u: bool,
+            from: f64,
+            to: f64,
+        ) -> Result<UniquePtr<Shape>>;
+        /// As many faces as edges; each edge lies on its face.
+        fn cap(
+            edges: &CxxVector<Shape>,
+            faces: &CxxVector<Shape>,
+            curves: &CxxVector<Shape>,
+            points: &[f64],
+        ) -> Result<UniquePtr<Shape>>;
+        fn extend_face(face: &Shape, length: f64, sides: [bool; 4]) -> Result<UniquePtr<Shape>>;
+
         // solids.cpp
         fn box_solid(frame: &[f64; 9], size: [f64; 3]) -> Result<UniquePtr<Shape>>;
         fn cylinder(frame: &[f64; 9], numbers: [f64; 3]) -> Result<UniquePtr<Shape>>;

@@ -4,9 +4,10 @@
 //! name that is unique in the tree, and a colour that its children inherit.
 //! Adding an assembly adds a deep copy of it.
 //!
-//! Deviations from CadQuery:
-//! 1. Constraints are stored, but `solve` is not supported yet and says so.
-//! 2. Names that are not given count up (`part_1`, `part_2`, …) where CadQuery makes random ones.
+//! Constraints are kept by the Python class; [`super::constraints`] solves them.
+//!
+//! Deviation from CadQuery: names that are not given count up (`part_1`, `part_2`, …) where CadQuery
+//! makes random ones.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -61,17 +62,6 @@ pub struct Placing {
     pub color: Option<Color>,
 }
 
-/// A stored constraint.
-#[derive(Clone, Debug)]
-pub struct Constraint {
-    /// Names of the objects, one or two.
-    pub objects: Vec<String>,
-    /// Shapes of the objects that are constrained.
-    pub shapes: Vec<Shape>,
-    /// `Plane`, `Axis`, `Point`, `Fixed`, ….
-    pub kind: String,
-}
-
 /// A shape of an assembly with all it takes to show or write it.
 #[derive(Clone, Debug)]
 pub struct Leaf {
@@ -98,7 +88,6 @@ struct Node {
     children: RefCell<Vec<Assembly>>,
     /// Nodes below by name or path, in the order of adding.
     below: RefCell<Vec<(String, Assembly)>>,
-    constraints: RefCell<Vec<Constraint>>,
     shape_names: RefCell<Vec<(Shape, String)>>,
     shape_colors: RefCell<Vec<(Shape, Color)>>,
 }
@@ -118,7 +107,6 @@ impl Assembly {
             parent: RefCell::default(),
             children: RefCell::default(),
             below: RefCell::default(),
-            constraints: RefCell::default(),
             shape_names: RefCell::default(),
             shape_colors: RefCell::default(),
         }))
@@ -172,11 +160,6 @@ impl Assembly {
     /// The nodes directly below.
     pub fn children(&self) -> Vec<Self> {
         self.0.children.borrow().clone()
-    }
-
-    /// The stored constraints.
-    pub fn constraints(&self) -> Vec<Constraint> {
-        self.0.constraints.borrow().clone()
     }
 
     /// Whether both are the same node.
@@ -407,48 +390,6 @@ impl Assembly {
             from = from.select(kind, Some(&selector), None)?;
         }
         Ok((name.to_owned(), from.val().shape().cloned()))
-    }
-
-    /// Stores a constraint.
-    ///
-    /// # Errors
-    /// A `ValueError` for an unknown kind or a wrong number of objects.
-    pub fn constrain(&self, constraint: Constraint) -> Result<()> {
-        let wanted = match constraint.kind.as_str() {
-            "Fixed" | "FixedPoint" | "FixedAxis" | "FixedRotation" => 1,
-            "Plane" | "Point" | "Axis" | "PointInPlane" | "PointOnLine" => 2,
-            other => {
-                return Err(CqError::value(format!("Unknown constraint: {other}")).with_hint(
-                    "the kinds are Plane, Point, Axis, PointInPlane, PointOnLine, Fixed, FixedPoint, FixedAxis and \
-                     FixedRotation",
-                ));
-            }
-        };
-        if constraint.objects.len() != wanted {
-            return Err(CqError::value(format!(
-                "Invalid number of entities for constraint {}. Provided {}, required {wanted}",
-                constraint.kind,
-                constraint.objects.len()
-            )));
-        }
-        self.0.constraints.borrow_mut().push(constraint);
-        Ok(())
-    }
-
-    /// Places the parts by the constraints: not supported yet.
-    ///
-    /// # Errors
-    /// Always: a `ValueError` without constraints as in CadQuery, else a `NotImplementedError`.
-    pub fn solve(&self) -> Result<()> {
-        let count = self.0.constraints.borrow().len();
-        if count == 0 {
-            return Err(CqError::value("At least one constraint required")
-                .with_hint("add one with .constrain(\"a@faces@>Z\", \"b@faces@<Z\", \"Plane\")"));
-        }
-        Err(CqError::not_implemented(format!(
-            "solving assembly constraints is not supported yet; {count} constraints are stored"
-        ))
-        .with_hint("place the parts yourself, for example .add(part, loc=cq.Location((0, 0, 10)))"))
     }
 
     fn deep_copy(&self) -> Self {

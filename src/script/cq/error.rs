@@ -15,6 +15,8 @@ pub enum CqErrorKind {
     Value,
     /// `TypeError`.
     Type,
+    /// Arguments that none of the forms of a function takes: `multimethod.DispatchError` in CadQuery.
+    Dispatch,
     /// `RuntimeError`.
     Runtime,
     /// `AttributeError`.
@@ -113,7 +115,7 @@ impl std::error::Error for CqError {}
 impl From<kernel::Error> for CqError {
     fn from(error: kernel::Error) -> Self {
         let kind = match error.kind {
-            kernel::ErrorKind::InvalidArgument => CqErrorKind::Value,
+            kernel::ErrorKind::InvalidArgument => refusal(error.operation, &error.message),
             kernel::ErrorKind::Failed | kernel::ErrorKind::Signal if error.class.is_empty() => {
                 CqErrorKind::StdFail("StdFail_NotDone".to_owned())
             }
@@ -126,14 +128,32 @@ impl From<kernel::Error> for CqError {
     }
 }
 
+/// What CadQuery raises for arguments that our kernel refuses: there OCCT notices them.
+fn refusal(operation: &str, message: &str) -> CqErrorKind {
+    let class = match operation {
+        // A circle without radius is made; what is built on it is null.
+        "circle" if message.starts_with("radius is 0,") => return CqErrorKind::Value,
+        "box_solid" | "cone" | "wedge" => "Standard_DomainError",
+        "circle" | "cylinder" | "extrude" | "extrude_taper" | "revolve" | "sphere" | "torus" => {
+            "Standard_ConstructionError"
+        }
+        "chamfer" | "extrude_twist" | "fillet" | "hollow" => "StdFail_NotDone",
+        "spline" => "Standard_OutOfRange",
+        _ => return CqErrorKind::Value,
+    };
+    CqErrorKind::StdFail(class.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn kernel_errors_keep_their_class() {
-        let error = kernel::Error::invalid("fillet", "the radius is 0 mm");
+        let error = kernel::Error::invalid("polygon", "one point");
         assert_eq!(CqError::from(error.clone()).kind, CqErrorKind::Value);
+        let flat = kernel::Error::invalid("box_solid", "the height is 0 mm");
+        assert_eq!(CqError::from(flat).kind, CqErrorKind::StdFail("Standard_DomainError".to_owned()));
         let failed = kernel::Error {
             kind: kernel::ErrorKind::Failed,
             class: "Standard_ConstructionError".to_owned(),

@@ -6,11 +6,10 @@
 //! sketch.
 //! `locations` tell where a workplane puts it.
 //!
-//! Deviations from CadQuery:
-//! 1. Geometric constraints are stored but cannot be solved yet: `solve` says so.
-//! 2. DXF files cannot be imported.
+//! Deviation from CadQuery: DXF files cannot be imported.
 
 mod arrays;
+pub mod constraints;
 mod edges;
 mod faces;
 mod hull;

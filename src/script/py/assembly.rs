@@ -18,14 +18,15 @@ mod _cq_assembly {
         AsObject, FromArgs, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
     };
 
-    use crate::cq::CqError;
-    use crate::cq::assembly::{Assembly, Constraint, Content, Found, Placing};
-    use crate::py::convert::{self, Text};
+    use crate::cq::assembly::{Assembly, Content, Found, Placing};
+    use crate::cq::constraints::{self, Place, Relation, Term};
+    use crate::cq::{CqError, Vector};
+    use crate::py::convert::{self, Flag, Number, Numbers, Text};
     use crate::py::geom::PyColor;
     use crate::py::place::{PyLocation, location_object};
     use crate::py::shape::{PyShape, ShapeArg, wrap_shape, wrap_shapes};
     use crate::py::workplane::PyWorkplane;
-    use crate::py::{call, new_object, raise, same_class};
+    use crate::py::{call, new_object, same_class};
 
     /// A node of a tree of parts.
     #[pyattr]
@@ -201,6 +202,65 @@ mod _cq_assembly {
         layer: Option<Text>,
     }
 
+    #[derive(FromArgs)]
+    struct TermArgs {
+        #[pyarg(any)]
+        places: Vec<PyRef<PyLocation>>,
+        #[pyarg(any)]
+        free: Vec<Flag>,
+        #[pyarg(any)]
+        terms: Vec<PyObjectRef>,
+        #[pyarg(any)]
+        size: Number,
+    }
+
+    /// Where parts go so that relations between them hold.
+    ///
+    /// A term is (kind, index of the first part, index of the second part or None, numbers).
+    #[pyfunction]
+    fn solve(args: TermArgs, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+        let mut places = Vec::new();
+        for (location, free) in args.places.iter().zip(&args.free) {
+            places.push(Place { location: location.0, is_free: free.0 });
+        }
+        let mut terms = Vec::new();
+        for term in &args.terms {
+            let (kind, first, second, numbers): (Text, usize, Option<usize>, Numbers) = {
+                let parts = vm.extract_elements_with(term, Ok)?;
+                let [kind, first, second, numbers] = <[PyObjectRef; 4]>::try_from(parts)
+                    .map_err(|_| vm.new_type_error("a term has four parts"))?;
+                let second = if vm.is_none(&second) { None } else { Some(second.try_into_value(vm)?) };
+                (kind.try_into_value(vm)?, first.try_into_value(vm)?, second, numbers.try_into_value(vm)?)
+            };
+            let relation = relation(&kind.0, &numbers.0)
+                .ok_or_else(|| vm.new_value_error(format!("Unknown constraint: {}", kind.0)))?;
+            terms.push(Term { first, second, relation });
+        }
+        let count = places.len();
+        if terms.iter().any(|term| term.first.max(term.second.unwrap_or(0)) >= count) {
+            return Err(vm.new_index_error("a term is about a part that is not there"));
+        }
+        let solved = call(vm, || constraints::solve(&places, &terms, args.size.0))?;
+        solved.into_iter().map(|location| location_object(vm, location)).collect()
+    }
+
+    /// The relation of a kind; `None` for another kind or a wrong number of numbers.
+    fn relation(kind: &str, numbers: &[f64]) -> Option<Relation> {
+        let vector = |at: usize| -> Option<Vector> {
+            Some(Vector::new(*numbers.get(at)?, *numbers.get(at + 1)?, *numbers.get(at + 2)?))
+        };
+        Some(match kind {
+            "Point" => Relation::Point(vector(0)?, vector(3)?, *numbers.get(6)?),
+            "Axis" => Relation::Axis(vector(0)?, vector(3)?, *numbers.get(6)?),
+            "PointInPlane" => Relation::PointInPlane(vector(0)?, vector(3)?, vector(6)?),
+            "PointOnLine" => Relation::PointOnLine(vector(0)?, vector(3)?, vector(6)?, *numbers.get(9)?),
+            "FixedPoint" => Relation::FixedPoint(vector(0)?, vector(3)?),
+            "FixedAxis" => Relation::FixedAxis(vector(0)?, vector(3)?),
+            "FixedRotation" => Relation::FixedRotation(vector(0)?),
+            _ => return None,
+        })
+    }
+
     #[pyclass(with(Constructor, Initializer, AsMapping, AsSequence, Comparable, Iterable), flags(BASETYPE))]
     impl PyAssembly {
         fn wrap_nodes(
@@ -302,16 +362,6 @@ mod _cq_assembly {
             wrap_shapes(vm, self.node().shapes())
         }
 
-        /// The stored constraints as tuples of names and kind.
-        #[pygetset]
-        fn constraints(&self, vm: &VirtualMachine) -> Vec<PyObjectRef> {
-            let tuple = |constraint: Constraint| -> PyObjectRef {
-                let names = constraint.objects.into_iter().chain([constraint.kind]);
-                vm.ctx.new_tuple(names.map(|name| vm.ctx.new_str(name).into()).collect()).into()
-            };
-            self.node().constraints().into_iter().map(tuple).collect()
-        }
-
         /// Adds a part, or a deep copy of an assembly, with place, name and colour; returns itself.
         #[pymethod]
         fn add(zelf: PyRef<Self>, args: NewArgs, vm: &VirtualMachine) -> PyResult<PyRef<Self>> {
@@ -365,41 +415,11 @@ mod _cq_assembly {
             Ok(zelf)
         }
 
-        /// Stores a relation between parts; `solve()` is not supported yet. Returns itself.
-        #[pymethod]
-        fn constrain(zelf: PyRef<Self>, args: FuncArgs, vm: &VirtualMachine) -> PyResult<PyRef<Self>> {
-            let node = zelf.node();
-            let mut texts = Vec::new();
-            let mut shapes = Vec::new();
-            for object in &args.args {
-                if let Some(text) = convert::text(object) {
-                    texts.push(text);
-                } else if let Some(shape) = object.downcast_ref::<PyShape>() {
-                    shapes.push(shape.get());
-                }
-            }
-            let Some(kind) = texts.pop() else {
-                let error =
-                    vm.new_value_error(format!("Incompatible arguments: {} were given", args.args.len()));
-                let hint = "write .constrain(\"a@faces@>Z\", \"b@faces@<Z\", \"Plane\")";
-                return Err(raise::with_hint(vm, error, hint));
-            };
-            let mut objects = Vec::new();
-            for text in &texts {
-                let (name, shape) = call(vm, || node.query(text))?;
-                objects.push(name);
-                if shapes.len() < texts.len() {
-                    shapes.extend(shape);
-                }
-            }
-            call(vm, || node.constrain(Constraint { objects, shapes, kind }))?;
-            Ok(zelf)
-        }
-
-        /// Solving constraints is not supported yet.
-        #[pymethod]
-        fn solve(&self, _args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
-            call(vm, || self.node().solve())
+        /// The name and the shape that a query such as `name@faces@>Z` means.
+        #[pymethod(name = "_query")]
+        fn query(&self, text: Text, vm: &VirtualMachine) -> PyResult<(String, Option<PyObjectRef>)> {
+            let (name, shape) = call(vm, || self.node().query(&text.0))?;
+            Ok((name, shape.map(|shape| wrap_shape(vm, shape)).transpose()?))
         }
 
         /// STEP files cannot be read by programs.

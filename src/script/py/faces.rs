@@ -5,14 +5,14 @@ pub(crate) use _cq_faces::module_def;
 #[allow(missing_docs, reason = "the macro makes public items that only Python sees")]
 #[rustpython_derive::pymodule]
 mod _cq_faces {
-    use kernel::{FillOptions, Frame};
+    use kernel::{FillOptions, Frame, Isoline, OnFaceOptions};
     use rustpython_vm::{FromArgs, PyObjectRef, PyResult, TryFromObject, VirtualMachine};
 
     use crate::cq::geom::{Plane, Vector};
     use crate::cq::shape::{self, planar};
     use crate::cq::{self, CqError};
     use crate::py::call;
-    use crate::py::convert::{self, Number, Point3, Points};
+    use crate::py::convert::{self, Flag, Number, Numbers, Point3, Points};
     use crate::py::curves::ApproxArgs;
     use crate::py::geom::vector_object;
     use crate::py::place::{location_object, plane_object};
@@ -204,6 +204,48 @@ mod _cq_faces {
     fn trim_uv(face: ShapeArg, u: Pair, v: Pair, tol: Number, vm: &VirtualMachine) -> PyResult {
         let bounds = [u.0, u.1, v.0, v.1];
         build(vm, "trim", || Ok(kernel::trim_face_uv(&face.0, bounds, tol.0)?))
+    }
+
+    #[derive(FromArgs)]
+    struct OnFaceArgs {
+        #[pyarg(any)]
+        face: ShapeArg,
+        #[pyarg(any)]
+        points: Vec<Pair>,
+        #[pyarg(any)]
+        parameters: Numbers,
+        #[pyarg(any)]
+        periodic: Flag,
+        #[pyarg(any)]
+        tol: Number,
+    }
+
+    #[pyfunction]
+    fn edge_on(args: OnFaceArgs, vm: &VirtualMachine) -> PyResult {
+        let points: Vec<[f64; 2]> = args.points.iter().map(|pair| [pair.0, pair.1]).collect();
+        let options = OnFaceOptions {
+            parameters: args.parameters.0,
+            is_periodic: args.periodic.0,
+            tolerance: args.tol.0,
+        };
+        build(vm, "edgeOn", || Ok(kernel::edge_on_face(&args.face.0, &points, &options)?))
+    }
+
+    #[pyfunction]
+    fn lies_on(edge: ShapeArg, face: ShapeArg, vm: &VirtualMachine) -> PyResult<bool> {
+        call(vm, || Ok(kernel::lies_on(&edge.0, &face.0)?))
+    }
+
+    #[pyfunction]
+    fn isoline(face: ShapeArg, param: Number, fixes_u: Flag, vm: &VirtualMachine) -> PyResult {
+        let line = if fixes_u.0 { Isoline::FixedU } else { Isoline::FixedV };
+        build(vm, "isoline", || Ok(kernel::isoline(&face.0, param.0, line)?))
+    }
+
+    #[pyfunction]
+    fn extend(face: ShapeArg, d: Number, sides: Vec<Flag>, vm: &VirtualMachine) -> PyResult {
+        let sides = std::array::from_fn(|i| sides.get(i).is_none_or(|side| side.0));
+        build(vm, "extend", || Ok(kernel::extend_face(&face.0, d.0, sides)?))
     }
 
     #[pyfunction]

@@ -101,6 +101,11 @@ mod _cq_free {
     }
 
     #[pyfunction]
+    fn cap(edges: Shapes, faces: Shapes, curves: Shapes, points: Points, vm: &VirtualMachine) -> PyResult {
+        build(vm, "cap", || Ok(kernel::cap(&edges.0, &faces.0, &curves.0, &points.0)?))
+    }
+
+    #[pyfunction]
     fn fillet(shape: ShapeArg, edges: ShapeArg, radius: Number, vm: &VirtualMachine) -> PyResult {
         build(vm, "fillet", || free::fillet(&shape.0, &edges.0, radius.0))
     }

@@ -52,6 +52,14 @@ mod _cq_place {
     use crate::py::shape::{shape_from_py, wrap_shape};
     use crate::py::{call, new_object};
 
+    #[derive(FromArgs)]
+    struct MirrorArgs {
+        #[pyarg(any, name = "listOfShapes")]
+        shapes: PyObjectRef,
+        #[pyarg(any, default)]
+        axis: Option<Text>,
+    }
+
     #[pyattr]
     #[pyclass(name = "Plane", module = "cadquery.occ_impl.geom")]
     #[derive(Debug, PyPayload)]
@@ -309,13 +317,9 @@ mod _cq_place {
 
         /// Shapes after a half turn about an axis of the plane.
         #[pymethod(name = "mirrorInPlane")]
-        fn mirror_in_plane(
-            &self,
-            shapes: PyObjectRef,
-            axis: OptionalArg<Text>,
-            vm: &VirtualMachine,
-        ) -> PyResult<Vec<PyObjectRef>> {
-            let axis = match axis.into_option().as_ref().map(|axis| axis.0.as_str()) {
+        fn mirror_in_plane(&self, args: MirrorArgs, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+            let shapes = args.shapes;
+            let axis = match args.axis.as_ref().map(|axis| axis.0.as_str()) {
                 None | Some("X") => MirrorAxis::X,
                 Some("Y") => MirrorAxis::Y,
                 Some(_) => return Err(vm.new_not_implemented_error("the axis must be 'X' or 'Y'")),

@@ -34,6 +34,7 @@ pub fn exception(vm: &VirtualMachine, error: CqError) -> PyBaseExceptionRef {
     let class = match &error.kind {
         CqErrorKind::Value => types.value_error.to_owned(),
         CqErrorKind::Type => types.type_error.to_owned(),
+        CqErrorKind::Dispatch => exception_class(vm, "multimethod", "DispatchError"),
         CqErrorKind::Runtime => types.runtime_error.to_owned(),
         CqErrorKind::Attribute => types.attribute_error.to_owned(),
         CqErrorKind::Index => types.index_error.to_owned(),
@@ -79,7 +80,9 @@ fn exception_class(vm: &VirtualMachine, module: &str, name: &str) -> PyTypeRef {
     if let Some(class) = CLASSES.with_borrow(|classes| classes.get(name).cloned()) {
         return class;
     }
-    let base = if name == "Standard_Failure" || !module.starts_with("OCP.") {
+    let base = if module == "multimethod" {
+        vm.ctx.exceptions.type_error.to_owned()
+    } else if name == "Standard_Failure" || !module.starts_with("OCP.") {
         vm.ctx.exceptions.exception_type.to_owned()
     } else {
         exception_class(vm, "OCP.Standard", "Standard_Failure")

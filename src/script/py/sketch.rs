@@ -61,13 +61,83 @@ mod _cq_sketch {
     use super::{Figure, call};
     use crate::cq::CqError;
     use crate::cq::geom::Location;
+    use crate::cq::sketch::constraints::{self, Constraint, Curve, Wish};
     use crate::cq::sketch::{Sketch, SketchBoolean, SketchItem};
-    use crate::py::convert::{self, Callback, Flag, Number, Text};
+    use crate::py::convert::{self, Callback, Flag, Number, Numbers, Text};
     use crate::py::place::{PyLocation, location, location_object};
     use crate::py::shape::{Places, ShapeArg, places, wrap_shape, wrap_shapes};
     use crate::py::workplane::PyWorkplane;
     use crate::py::workplane::args::{SelectorArg, Whole, sorted, workplane_from_py};
     use crate::py::{geom, new_object, same_class};
+
+    /// A curve of 4 (segment) or 5 numbers (arc).
+    fn curve(vm: &VirtualMachine, numbers: &[f64]) -> PyResult<Curve> {
+        match numbers {
+            [a, b, c, d] => Ok(Curve::Segment([*a, *b, *c, *d])),
+            [a, b, c, d, e] => Ok(Curve::Arc([*a, *b, *c, *d, *e])),
+            _ => Err(vm.new_value_error("a curve has 4 or 5 numbers")),
+        }
+    }
+
+    /// The wish of a kind; `None` for another kind or other numbers.
+    fn wish(kind: &str, numbers: &[Option<f64>]) -> Option<Wish> {
+        let number = || numbers.first().copied().flatten();
+        Some(match kind {
+            "Fixed" => Wish::Fixed,
+            "FixedPoint" => Wish::FixedPoint(number()),
+            "Coincident" => Wish::Coincident,
+            "Angle" => Wish::Angle(number()?),
+            "Length" => Wish::Length(number()?),
+            "Distance" => {
+                let [a, b, distance] = numbers else { return None };
+                Wish::Distance(*a, *b, (*distance)?)
+            }
+            "Radius" => Wish::Radius(number()?),
+            "Orientation" => {
+                let [x, y] = numbers else { return None };
+                Wish::Orientation([(*x)?, (*y)?])
+            }
+            "ArcAngle" => Wish::ArcAngle(number()?),
+            _ => return None,
+        })
+    }
+
+    /// Curves moved so that constraints hold: (kind, first, second or None, numbers) each.
+    #[pyfunction]
+    fn solve(
+        curves: Vec<Numbers>,
+        wishes: Vec<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<Vec<PyObjectRef>> {
+        let curves = curves.iter().map(|numbers| curve(vm, &numbers.0)).collect::<PyResult<Vec<_>>>()?;
+        let mut constraints = Vec::new();
+        for entry in &wishes {
+            let parts = vm.extract_elements_with(entry, Ok)?;
+            let [kind, first, second, numbers] = <[PyObjectRef; 4]>::try_from(parts)
+                .map_err(|_| vm.new_type_error("a constraint has four parts"))?;
+            let kind: Text = kind.try_into_value(vm)?;
+            let numbers = vm.extract_elements_with(&numbers, |number| {
+                if vm.is_none(&number) { Ok(None) } else { convert::number(vm, &number).map(Some) }
+            })?;
+            let wish = wish(&kind.0, &numbers)
+                .ok_or_else(|| vm.new_value_error(format!("Unknown constraint {}.", kind.0)))?;
+            let second = if vm.is_none(&second) { None } else { Some(second.try_into_value(vm)?) };
+            let first: usize = first.try_into_value(vm)?;
+            if first.max(second.unwrap_or(0)) >= curves.len() {
+                return Err(vm.new_index_error("a constraint is about a curve that is not there"));
+            }
+            constraints.push(Constraint { first, second, wish });
+        }
+        let solved = call(vm, || constraints::solve(&curves, &constraints))?;
+        let list = |curve: Curve| -> PyObjectRef {
+            let numbers = match &curve {
+                Curve::Segment(numbers) => &numbers[..],
+                Curve::Arc(numbers) => &numbers[..],
+            };
+            vm.ctx.new_list(numbers.iter().map(|x| vm.ctx.new_float(*x).into()).collect()).into()
+        };
+        Ok(solved.into_iter().map(list).collect())
+    }
 
     /// A plane figure.
     #[pyattr]
@@ -454,19 +524,17 @@ mod _cq_sketch {
             Self::change(&zelf, vm, Sketch::replace_with_selected)
         }
 
-        /// Constraints are taken and not used yet.
-        #[pymethod]
-        fn constrain(zelf: PyRef<Self>, _args: FuncArgs) -> Figure {
-            zelf
+        /// What has a tag, as a list.
+        #[pymethod(name = "_tagged")]
+        fn tagged(&self, tag: Text, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+            let items = call(vm, || self.figure().tagged(&tag.0))?;
+            sketch_items_to_py(vm, items)
         }
 
-        /// Solving constraints is not supported yet.
-        #[pymethod]
-        fn solve(&self, vm: &VirtualMachine) -> PyResult<()> {
-            call(vm, || {
-                Err(CqError::not_implemented("solving sketch constraints is not supported yet")
-                    .with_hint("draw the edges at their final coordinates and leave constrain and solve out"))
-            })
+        /// Puts a moved edge in the place of another one.
+        #[pymethod(name = "_replace_edge")]
+        fn replace_edge(&self, old: ShapeArg, new: ShapeArg) {
+            self.figure().replace_edge(&old.0, &new.0);
         }
 
         /// DXF files cannot be read.

@@ -16,7 +16,7 @@ pub enum PlateBoundary {
 }
 
 /// Thickness in millimetres over which the kernel closes small gaps of a thick plate.
-const THICK_TOLERANCE: f64 = 1e-4;
+const THICK_TOLERANCE: f64 = 1e-6;
 
 impl Workplane {
     /// A smooth face inside a boundary and through points, made thick by millimetres when that is

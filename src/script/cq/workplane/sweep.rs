@@ -9,7 +9,7 @@ pub use kernel::Transition;
 
 use super::{Cleaning, Combine, Item, Workplane};
 use crate::cq::geom::Vector;
-use crate::cq::{CqError, Result};
+use crate::cq::{CqError, CqErrorKind, Result};
 
 /// What a sweep follows.
 #[derive(Clone, Copy, Debug)]
@@ -80,13 +80,14 @@ impl From<bool> for LoftForm {
 /// Reads CadQuery's names of transitions.
 ///
 /// # Errors
-/// A `KeyError` for any other name.
+/// A `DispatchError` for any other name.
 pub fn transition_named(name: &str) -> Result<Transition> {
     match name {
         "right" => Ok(Transition::Right),
         "round" => Ok(Transition::Round),
         "transformed" => Ok(Transition::Transformed),
-        _ => Err(CqError::key(name).with_hint("use \"right\", \"round\" or \"transformed\"")),
+        _ => Err(CqError::new(CqErrorKind::Dispatch, format!("sweep: there is no transition '{name}'"))
+            .with_hint("use \"right\", \"round\" or \"transformed\"")),
     }
 }
 

@@ -71,7 +71,13 @@ pub(crate) trait Patterns: PyPayload {
         let mut callback = |item: Item| {
             let object = keep(item_to_py(vm, item))?;
             let made = args.callback.call(vm, (object,))?;
-            if vm.is_none(&made) { Ok(None) } else { keep(placed_from_py(vm, &made)).map(Some) }
+            if vm.is_none(&made) {
+                return Ok(None);
+            }
+            // CadQuery finds out by a method that the object lacks.
+            let class = made.class().name().to_string();
+            let lacking = || vm.new_attribute_error(format!("{class:?} object is no shape"));
+            keep(placed_from_py(vm, &made).map_err(|_| lacking())).map(Some)
         };
         let next =
             call(vm, || link.each(&mut callback, args.local.0.into(), args.combine.0, args.clean.0.into()))?;

@@ -4,6 +4,10 @@ import _cq_assembly
 import _cq_geom
 import _cq_runtime
 
+from .occ_impl import solver
+from .occ_impl.exporters import check_units
+from .occ_impl.solver import ConstraintSpec
+
 Color = _cq_geom.Color
 
 
@@ -11,23 +15,41 @@ Color = _cq_geom.Color
 class Assembly(_cq_assembly.Assembly):
     """A Python class over the native one, so that programs may assign methods to it."""
 
-    def export(self, path, exportType=None, *args, **kwargs):
+    def export(
+        self,
+        path,
+        exportType=None,
+        mode="default",
+        tolerance=0.1,
+        angularTolerance=0.1,
+        unit="MM",
+        outputUnit=None,
+        **kwargs,
+    ):
         """Asks for a file; the host decides whether it is written."""
+        check_units(unit, outputUnit)
         _cq_runtime.export(self, path, exportType)
         return self
 
     save = export
 
+    @property
+    def constraints(self):
+        """The relations that `solve` makes hold."""
+        return self.__dict__.setdefault("_relations", [])
 
-class Constraint:
-    """A relation between parts, as data."""
+    def constrain(self, *args, param=None):
+        """Adds a relation: ("a@faces@>Z", "b@faces@<Z", "Plane"), or names with shapes; returns itself."""
+        self.constraints.append(solver.read(self, args, param))
+        return self
 
-    def __init__(self, objects, args, sublocs, kind, param=None):
-        self.objects = objects
-        self.args = args
-        self.sublocs = sublocs
-        self.kind = kind
-        self.param = param
+    def solve(self, verbosity=0):
+        """Places the parts so that the relations hold; returns itself."""
+        solver.solve(self, self.constraints)
+        return self
+
+
+Constraint = ConstraintSpec
 
 
 class Material:

@@ -17,9 +17,9 @@ VectorLike = Union[Tuple[float, float], Tuple[float, float, float], Vector]
 class Workplane(_cq_workplane.Workplane):
     """A Python class over the native one, so that programs may assign methods to it."""
 
-    def export(self, fname, tolerance=0.1, angularTolerance=0.1, opt=None):
+    def export(self, fname, tolerance=0.1, angularTolerance=0.1, unit="MM", outputUnit=None, opt=None):
         """Asks for a file with what is on the stack; the host decides whether it is written."""
-        exporters.export(self, fname, None, tolerance, angularTolerance, opt)
+        exporters.export(self, fname, None, tolerance, angularTolerance, unit, outputUnit, opt)
         return self
 
     def toSvg(self, opts=None):
@@ -29,6 +29,10 @@ class Workplane(_cq_workplane.Workplane):
     def exportSvg(self, fileName):
         """Asks for a drawing."""
         exporters.export(self, fileName, exporters.ExportTypes.SVG)
+
+    def __copy__(self):
+        """Another workplane with the same objects."""
+        return self.newObject(self.vals()) if self.size() else self
 
     def invoke(self, f):
         """Calls a function with this workplane and goes on with what it returns, if anything."""

@@ -4,6 +4,8 @@ They accept compounds wherever a single shape is meant.
 `history` and `name` are accepted for calls written for CadQuery; no history is kept.
 """
 
+from math import pi
+
 import _cq_curves as _curves
 import _cq_faces as _faces
 import _cq_free as _free
@@ -45,6 +47,43 @@ def solid(*s, inner=None, tol=1e-6, history=None, name=None):
     if not isinstance(s[0], Shape):
         return _free.solid_with_cavities(list(s[0]), list(inner or []), tol)
     return _free.solid(list(s), tol)
+
+
+def edgeOn(base, first, *rest, periodic=False, tol=1e-6, N=20):
+    """edgeOn(base, points in u, v, periodic, tol), or edges in the x-y plane laid onto a face."""
+    base = base.face()
+    if not isinstance(first, Shape):
+        periodic, tol = (*rest, *(periodic, tol)[len(rest) :])
+        return _faces.edge_on(base, [tuple(point)[:2] for point in first], [], periodic, tol)
+    laid = [_laid(base, edge, tol, N) for shape in (first, *rest) for edge in shape.Edges()]
+    return laid[0] if len(laid) == 1 else compound(laid)
+
+
+def _laid(base, edge, tol, count):
+    samples, params = edge.sample(count)
+    points = [(point.x, point.y) for point in samples]
+    first, last = edge.bounds()
+    periodic = edge.IsClosed() and edge.geomType() in ("CIRCLE", "ELLIPSE")
+    if periodic:
+        params = [*params, first + 2 * pi]
+    elif edge.IsClosed():
+        points, params = [*points, points[0]], [*params, last]
+    return _faces.edge_on(base, points, params, periodic, tol)
+
+
+def wireOn(base, w, tol=1e-6, N=20):
+    """A wire in the x-y plane laid onto a face, in its surface parameters."""
+    return wire([edgeOn(base, edge, tol=tol, N=N) for edge in w.Edges()])
+
+
+def faceOn(base, *fcs, tol=1e-6, N=20):
+    """Plane faces laid onto a face, in its surface parameters."""
+    base = base.face()
+    laid = []
+    for one in (one for shape in fcs for one in shape.Faces()):
+        outer, *inner = (wireOn(base, w, tol, N) for w in (one.outerWire(), *one.innerWires()))
+        laid.append(base.trim(outer, *inner))
+    return laid[0] if len(laid) == 1 else compound(laid)
 
 
 def compound(*s):
@@ -202,8 +241,11 @@ def fill(s, constraints=()):
 
 
 def cap(s, ctx, constraints=()):
-    """A face in a loop of edges of a shape; it meets the shape without a gap, not smoothly."""
-    return _free.fill(s, *_constraints(constraints))
+    """A face in a loop of edges of a shape; it meets the shape smoothly."""
+    curves, points = _constraints(constraints)
+    edges = s.Edges()
+    faces = [edge.ancestors(ctx, "Face").Faces()[0] for edge in edges]
+    return _free.cap(edges, faces, [edge for curve in curves for edge in curve.Edges()], points)
 
 
 def fillet(s, edges, r, history=None, name=None):

@@ -113,6 +113,9 @@ class Edge(Mixin1D, Shape):
     def arcCenter(self):
         return _curves.arc_center(self)
 
+    def hasPCurve(self, f):
+        return _faces.lies_on(self, f)
+
     def trim(self, u0, u1):
         return _curves.trim(self, u0, u1)
 

@@ -129,6 +129,16 @@ class Face(Shape):
         u0, u1, v0, v1 = args
         return _faces.trim_uv(self, (u0, u1), (v0, v1), tol)
 
+    def isoline(self, param, direction="v"):
+        return _faces.isoline(self, param, direction == "u")
+
+    def isolines(self, params, direction="v"):
+        return [self.isoline(param, direction) for param in params]
+
+    def extend(self, d, umin=True, umax=True, vmin=True, vmax=True):
+        face = self if self.geomType() == "BSPLINE" else self.toNURBS()
+        return _faces.extend(face, d, [umin, umax, vmin, vmax])
+
     def addHole(self, *inner):
         return _faces.add_holes(self, [w if isinstance(w, Wire) else Wire.assembleEdges([w]) for w in inner])
 

@@ -102,7 +102,7 @@ class Solid(Mixin3D, Shape):
         """(outerWire, innerWires, vecCenter, vecNormal, angleDegrees) or (face, vecCenter, …)"""
         names = ("vecCenter", "vecNormal", "angleDegrees")
         _, outer, inner, values = _outer_and_inner(args, names, kwargs)
-        return _solids.extrude_twisted(outer, inner, *(values[name] for name in names))
+        return cls(_solids.extrude_twisted(outer, inner, *(values[name] for name in names)))
 
     @classmethod
     def extrudeLinear(cls, *args, **kwargs):

@@ -19,8 +19,26 @@ class ExportTypes:
     BIN = "BIN"
 
 
-def export(w, fname, exportType=None, tolerance=0.1, angularTolerance=0.1, opt=None, **_):
+def check_units(unit, outputUnit):
+    """Files are in millimetres; a program that wants others is told so."""
+    for name in (unit, outputUnit):
+        if name is not None and name != "MM":
+            _cq_runtime.warn(f"the file is written in millimetres, not in {name}")
+
+
+def export(
+    w,
+    fname,
+    exportType=None,
+    tolerance=0.1,
+    angularTolerance=0.1,
+    unit="MM",
+    outputUnit=None,
+    opt=None,
+    **_,
+):
     """Asks for a file with an object; the format follows the extension unless it is named."""
+    check_units(unit, outputUnit)
     _cq_runtime.export(w, fname, exportType)
 
 
