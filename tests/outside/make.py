@@ -50,6 +50,22 @@ result = (
     .edges("|Z").chamfer(4)
 )
 """,
+    "drawn_block": """
+result = cq.Workplane("XY").box(70, 50, 40).faces(">Z").workplane().hole(26)
+""",
+    "drawn_plate": """
+# A flat sketch has no thickness; this one is a guess.
+result = (
+    cq.Workplane("XY").box(140, 80, 10).faces(">Z").workplane().hole(38)
+    .faces(">Z").workplane().rect(104, 50, forConstruction=True).vertices().hole(14)
+)
+""",
+    "drawn_angle": """
+result = (
+    cq.Workplane("XZ").polyline([(-35, -30), (35, -30), (35, -20), (-25, -20), (-25, 30), (-35, 30)]).close()
+    .extrude(22, both=True)
+)
+""",
     "slotted": """
 result = (
     cq.Workplane("XY").box(100, 40, 6).edges("|Z").fillet(10)
