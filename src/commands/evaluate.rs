@@ -1,10 +1,11 @@
 //! `partwright eval`: how well the sources do on parts that nobody learnt from.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use base::Cancel;
-use train::eval::{self, EvalOptions, Input};
+use base::{Cancel, Progress};
+use train::eval::{self, EvalOptions, Input, Row};
 
 use super::start_engine;
 use crate::assets::Assets;
@@ -39,14 +40,28 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
         rounds: usize::from(arguments.rounds),
         training: arguments.data.clone(),
     };
-    let report = eval::held_back(&options, &mut sources, &engine, &Cancel::new(), &mut |progress| {
+    let mut rows = match &arguments.rows {
+        Some(file) => {
+            Some(std::fs::File::create(file).with_context(|| format!("could not write {}", file.display()))?)
+        }
+        None => None,
+    };
+    let mut not_written = None;
+    let mut tell = |progress: &Progress| {
         let left = progress.remaining_secs.map(|s| format!(", {s:.0} s left")).unwrap_or_default();
         eprint!("\r{} {}{left}   ", progress.what, progress.done);
-    })?;
+    };
+    let mut keep = |row: &Row| {
+        if let Some(file) = &mut rows
+            && let Err(error) = writeln!(file, "{}", row.json())
+        {
+            not_written = Some(error);
+        }
+    };
+    let report = eval::held_back(&options, &mut sources, &engine, &Cancel::new(), &mut tell, &mut keep)?;
     eprintln!();
-    if let Some(file) = &arguments.rows {
-        std::fs::write(file, report.json_lines())
-            .with_context(|| format!("could not write {}", file.display()))?;
+    if let Some(error) = not_written {
+        eprintln!("the rows could not all be written: {error}");
     }
     if arguments.json {
         println!("{}", report.json());

@@ -104,13 +104,15 @@ pub enum Error {
 ///
 /// # Errors
 /// When parts cannot be made, the training set cannot be read, or the machinery fails. Answers that
-/// do not run count 0.
+/// do not run count 0. `on_row` gets each row as soon as it is there, so that a run that is stopped
+/// leaves what it measured.
 pub fn held_back(
     options: &EvalOptions,
     sources: &mut [Box<dyn Source + Send>],
     engine: &Engine,
     cancel: &Cancel,
     progress: &mut dyn FnMut(&Progress),
+    on_row: &mut dyn FnMut(&Row),
 ) -> Result<Report, Error> {
     let mut tell = |what: &str, done: u64, remaining_secs: Option<f64>| {
         progress(&Progress { what: what.to_owned(), done, total: Some(options.count), remaining_secs });
@@ -140,7 +142,9 @@ pub fn held_back(
             return Err(Error::Stopped { done: done as u64, total });
         }
         let examined = Examined { plan, part, free, options, engine, cancel };
-        rows.push(examined.row(sources, nearest.as_ref())?);
+        let row = examined.row(sources, nearest.as_ref())?;
+        on_row(&row);
+        rows.push(row);
         let done = done as u64 + 1;
         let left = begun.elapsed().as_secs_f64() / done as f64 * (total - done) as f64;
         tell("evaluating", done, Some(left));

@@ -138,9 +138,8 @@ impl Training {
             match line {
                 Line::Progress(progress) => self.progress = Some(progress),
                 Line::Record(record) => {
-                    if record.note.is_some() {
-                        self.message.clone_from(&record.note);
-                    }
+                    // A note is of its step: the next one takes it away.
+                    self.message.clone_from(&record.note);
                     self.records.push(*record);
                 }
                 Line::Text(text) if !text.trim().is_empty() => self.message = Some(text),
