@@ -6,6 +6,8 @@
 //! be compared, because a picture of the prompt has none; brightness stands for the slope of a
 //! surface instead. When nothing is known about the direction of a picture, it is searched.
 
+use std::f32::consts::FRAC_PI_2;
+
 use base::{Bounds, Mesh};
 use rayon::prelude::*;
 use render::model_input::{ModelPicture, PIXELS, SIDE, model_picture_from, model_picture_of_image};
@@ -21,6 +23,9 @@ const LINE_SLACK: usize = 2;
 
 /// From this agreement on no other direction is tried for a free picture.
 const GOOD_ENOUGH: f64 = 0.9;
+
+/// A picture of one surface counts as a view along an axis unless an oblique one agrees better by this.
+const STRAIGHT_BONUS: f64 = 0.03;
 
 /// Directions tried first for an oblique picture, in degrees.
 const AZIMUTHS: [f32; 4] = [-70.0, -55.0, -35.0, -20.0];
@@ -96,7 +101,7 @@ impl PictureSet {
         let (all, directions): (Vec<Agreement>, Vec<Direction>) = pairs
             .map(|(picture, direction)| {
                 let known = picture.from(mesh, &bounds, *direction);
-                if picture.view.is_some() || picture.is_flat {
+                if picture.view.is_some() || direction.is_straight() {
                     return known;
                 }
                 around(picture, mesh, &bounds, known)
@@ -130,6 +135,12 @@ impl Direction {
         Self { azimuth, elevation }
     }
 
+    /// Whether it looks along an axis.
+    fn is_straight(self) -> bool {
+        let off = |angle: f32| (angle / FRAC_PI_2 - (angle / FRAC_PI_2).round()).abs();
+        off(self.elevation) < 1e-3 && (off(self.azimuth) < 1e-3 || self.elevation.abs() > 1.0)
+    }
+
     fn of_degrees(azimuth: f32, elevation: f32) -> Self {
         Self { azimuth: azimuth.to_radians(), elevation: elevation.to_radians() }
     }
@@ -159,11 +170,30 @@ impl PreparedPicture {
 /// front right and above; programs turned by a right angle against that would agree as well.
 fn best_direction(picture: &PreparedPicture, mesh: &Mesh, bounds: &Bounds) -> (Agreement, Direction) {
     let usual = picture.from(mesh, bounds, Direction { azimuth: ISO_AZIMUTH, elevation: ISO_ELEVATION });
-    if picture.is_flat {
-        // Only a view along an axis shows one surface of a machined part.
+    let straight = picture.is_flat.then(|| {
         let axes = StandardView::ALL.into_iter().filter(|v| *v != StandardView::Iso);
-        return best_of(picture, mesh, bounds, axes.map(Direction::of).collect()).unwrap_or(usual);
+        best_of(picture, mesh, bounds, axes.map(Direction::of).collect()).unwrap_or(usual)
+    });
+    // One surface is mostly a view along an axis; a thin plate from above shows hardly more.
+    if let Some(straight) = straight
+        && straight.0.total() >= GOOD_ENOUGH
+    {
+        return straight;
     }
+    let oblique = oblique_direction(picture, mesh, bounds, usual);
+    match straight {
+        Some(straight) if oblique.0.total() < straight.0.total() + STRAIGHT_BONUS => straight,
+        _ => oblique,
+    }
+}
+
+/// The best direction from the front right and above.
+fn oblique_direction(
+    picture: &PreparedPicture,
+    mesh: &Mesh,
+    bounds: &Bounds,
+    usual: (Agreement, Direction),
+) -> (Agreement, Direction) {
     if usual.0.total() >= GOOD_ENOUGH {
         return usual;
     }

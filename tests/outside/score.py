@@ -2,7 +2,7 @@
 
 Run by hand in a Python environment with cadquery: `python score.py FOLDER`, where FOLDER holds one
 answer a picture, for example from `partwright generate --image plate.png -o FOLDER/plate.step`.
-IoU of solids with both boxes centred and longest side 1, the best of 24 orientations, failures 0,
+IoU of solids with both boxes centred and longest side equal, the best of 24 orientations, failures 0,
 beside that of the bounding box of the true part.
 """
 
@@ -18,20 +18,20 @@ HERE = Path(__file__).parent
 def normalised(shape):
     box = shape.BoundingBox()
     longest = max(box.xlen, box.ylen, box.zlen)
-    return shape.translate(box.center * -1).scale(1 / longest)
+    return shape.translate(box.center * -1).scale(100 / longest)
 
 
 def orientations():
-    for axes in itertools.permutations(range(3)):
-        for signs in itertools.product((1, -1), repeat=3):
-            rows = [[signs[i] if j == axes[i] else 0 for j in range(3)] for i in range(3)]
-            (a, b, c), (d, e, f), (g, h, k) = rows
-            if a * (e * k - f * h) - b * (d * k - f * g) + c * (d * h - e * g) == 1:
-                yield cq.Matrix([row + [0] for row in rows])
+    axes = [cq.Vector(*(sign if i == j else 0 for j in range(3))) for i in range(3) for sign in (1, -1)]
+    for x, z in itertools.permutations(axes, 2):
+        if abs(x.dot(z)) < 0.5:
+            yield cq.Plane((0, 0, 0), x, z).location
 
 
 def iou(a, b):
     both = a.intersect(b).Volume()
+    if not 0 <= both <= 1.001 * min(a.Volume(), b.Volume()):
+        return 0.0  # The kernel could not intersect them.
     return both / (a.Volume() + b.Volume() - both)
 
 
@@ -55,5 +55,5 @@ for truth_file in sorted(HERE.glob("*.py")):
     best = 0.0
     if answer_file.exists():
         answer = normalised(solid(answer_file))
-        best = max(iou(truth, answer.transformGeometry(m)) for m in orientations())
+        best = max(iou(truth, answer.moved(m)) for m in orientations())
     print(f"| {name} | {best:.3f} | {of_box:.3f} |")
