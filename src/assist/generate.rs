@@ -19,10 +19,9 @@ use crate::{Error, Prompt, Proposal, Source, scale_factor, scale_program};
 
 /// Below this agreement with the pictures the part counts as not recognised.
 ///
-/// Among 40 held-back parts drawn in one oblique view, the 12 answers below it had a mean IoU of 0.34,
-/// less than a bounding box (0.67); of 100 parts drawn in four views only three fell below it
-/// (`partwright eval --rows` gives fits and IoUs).
-pub const RECOGNISED_FIT: f64 = 0.85;
+/// Of ten pictures from elsewhere (`tests/outside`) the two answers of a wholly wrong form had 0.56 and
+/// 0.67, the others 0.80 to 0.89; drawings agree less than shaded pictures, so it cannot be higher.
+pub const RECOGNISED_FIT: f64 = 0.75;
 
 /// How to generate.
 #[derive(Clone, Debug)]
