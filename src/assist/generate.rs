@@ -14,14 +14,17 @@ use engine::{BuildOptions, Engine, MeshQuality};
 
 use crate::agreement::{Agreement, Direction, PictureSet};
 use crate::graft::{Bench, form, graft};
-use crate::refine::refine;
-use crate::{Error, Prompt, Proposal, Source, scale_factor, scale_program};
+use crate::refine::{build, refine};
+use crate::{Error, Prompt, Proposal, SizeHint, Source, scale_factor, scale_program};
 
 /// Below this agreement with the pictures the part counts as not recognised.
 ///
 /// Of ten pictures from elsewhere (`tests/outside`) the two answers of a wholly wrong form had 0.56 and
 /// 0.67, the others 0.80 to 0.89; drawings agree less than shaded pictures, so it cannot be higher.
 pub const RECOGNISED_FIT: f64 = 0.75;
+
+/// Relative difference from the wanted size that is left alone.
+const SIZE_TOLERANCE: f64 = 1e-4;
 
 /// How to generate.
 #[derive(Clone, Debug)]
@@ -155,6 +158,9 @@ pub fn generate(
         let build_options = build_options(options);
         let bench = Bench { pictures, engine, options: &build_options, cancel };
         fit(&mut candidates, &donors, &bench, options, events)?;
+        if let Some(size) = prompt.known_size() {
+            keep_size(&mut candidates, size, &bench)?;
+        }
     }
     let best = candidates.first();
     let recognised = best.is_some_and(|c| c.is_valid() && (pictures.is_none() || c.fit() >= RECOGNISED_FIT));
@@ -193,6 +199,19 @@ fn fit(
         candidates.insert(0, fitted);
         candidates.truncate(options.candidates);
         rank(candidates);
+    }
+    Ok(())
+}
+
+/// Gives candidates the wanted size again, which fitting their numbers may have changed.
+fn keep_size(candidates: &mut [Candidate], size: SizeHint, bench: &Bench<'_>) -> Result<(), Error> {
+    for candidate in candidates.iter_mut().filter(|c| c.is_valid()) {
+        let factor = candidate.build.bounds().and_then(|bounds| scale_factor(&bounds, size));
+        let Some(factor) = factor.filter(|factor| (factor - 1.0).abs() > SIZE_TOLERANCE) else { continue };
+        let text = scale_program(&candidate.program.text, factor);
+        if let Some(resized) = build(candidate, &[text], bench)?.into_iter().flatten().next() {
+            *candidate = resized;
+        }
     }
     Ok(())
 }
