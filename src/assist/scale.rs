@@ -1,8 +1,8 @@
 //! The same program in another size.
 //!
 //! Programs of the model speak of a part whose longest side is about 100 units, because a picture
-//! has no size. Multiplying every named length gives the part in millimetres. Names that end in
-//! `_count` or `_angle` are no lengths.
+//! has no size. Multiplying every named length gives the part in millimetres. Names with the word
+//! `count` and names that end in `_angle` are no lengths.
 
 use base::Bounds;
 
@@ -27,11 +27,16 @@ pub fn scale_program(text: &str, factor: f64) -> String {
     text.split_inclusive('\n').map(|line| scale_line(line, factor)).collect()
 }
 
+/// Whether a name stands for a number of things, for example `hole_count` or `hole_count_x`.
+fn is_count(name: &str) -> bool {
+    name.split('_').any(|word| word == "count")
+}
+
 fn scale_line(line: &str, factor: f64) -> String {
     let Some((name, value)) = line.split_once(" = ") else { return line.to_owned() };
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    if !is_name || name.ends_with("_count") || name.ends_with("_angle") {
+    if !is_name || is_count(name) || name.ends_with("_angle") {
         return line.to_owned();
     }
     let (value, comment) = value.split_at(value.find('#').unwrap_or(value.len()));
@@ -81,6 +86,11 @@ mod tests {
         let scaled = "import cadquery as cq\nwidth = 80.0\nhole_d = 4.0# bore\nhole_count = 4\ntilt_angle = 30\n\
                       points = [(0.0, 0.0), (-8.0, 2.0)]\nresult = cq.Workplane(\"XY\").box(width, 2, 3)\n";
         assert_eq!(scale_program(program, 0.8), scaled.replace("4.0#", "4.0  #"));
+    }
+
+    #[test]
+    fn counts_are_told_by_a_whole_word() {
+        assert!(is_count("hole_count") && is_count("hole_count_x") && !is_count("counterbore_diameter"));
     }
 
     #[test]
