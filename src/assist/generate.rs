@@ -13,8 +13,9 @@ use base::{Build, Cancel, Program};
 use engine::{BuildOptions, Engine, MeshQuality};
 
 use crate::agreement::{Agreement, Direction, PictureSet};
-use crate::graft::{Bench, form, graft};
-use crate::refine::{build, refine};
+use crate::bench::Bench;
+use crate::graft::{form, graft};
+use crate::refine::refine;
 use crate::{Error, Prompt, Proposal, SizeHint, Source, scale_factor, scale_program};
 
 /// Below this agreement with the pictures the part counts as not recognised.
@@ -209,7 +210,7 @@ fn keep_size(candidates: &mut [Candidate], size: SizeHint, bench: &Bench<'_>) ->
         let factor = candidate.build.bounds().and_then(|bounds| scale_factor(&bounds, size));
         let Some(factor) = factor.filter(|factor| (factor - 1.0).abs() > SIZE_TOLERANCE) else { continue };
         let text = scale_program(&candidate.program.text, factor);
-        if let Some(resized) = build(candidate, &[text], bench)?.into_iter().flatten().next() {
+        if let Some(resized) = bench.build(candidate, &[text])?.into_iter().flatten().next() {
             *candidate = resized;
         }
     }

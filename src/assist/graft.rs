@@ -7,12 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use base::{Cancel, Program};
-use engine::{BuildOptions, Engine};
+use base::Program;
 
-use crate::agreement::PictureSet;
+use crate::bench::Bench;
 use crate::chain::{Chain, Feature, Plane};
-use crate::refine::{build, refine};
+use crate::refine::refine;
 use crate::{Candidate, Error};
 
 /// Features of proposals that are tried at most.
@@ -32,14 +31,6 @@ const LEAST_GAIN: f64 = 0.003;
 /// A program that agrees worse than the best by more than this is not fitted.
 const LARGEST_LOSS: f64 = 0.06;
 
-/// What is needed to build and compare candidates.
-pub(crate) struct Bench<'a> {
-    pub(crate) pictures: &'a PictureSet,
-    pub(crate) engine: &'a Engine,
-    pub(crate) options: &'a BuildOptions,
-    pub(crate) cancel: &'a Cancel,
-}
-
 /// Improves a candidate with the features of other programs; `None` when nothing agrees better.
 ///
 /// # Errors
@@ -57,7 +48,7 @@ pub(crate) fn graft(
         let plain = best.build.bounds().map_or_else(Vec::new, |b| plain_features(host.plane, b.size()));
         let variants = variants(&host, &pool, &plain);
         let texts: Vec<String> = variants.iter().map(|variant| variant.text.clone()).collect();
-        let built = build(&best, &texts, bench)?;
+        let built = bench.build(&best, &texts)?;
         let mut tried: Vec<(Candidate, &Variant)> =
             built.into_iter().zip(&variants).filter_map(|(c, v)| Some((c?, v))).collect();
         tried.sort_by(|a, b| b.0.fit().total_cmp(&a.0.fit()));

@@ -10,6 +10,7 @@
 //! | `sources.rs` | the trait, the model, the extruded outline, plain bodies |
 //! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
 //! | `generate.rs` | the whole path, with the ranking |
+//! | `bench.rs` | variants of a candidate, built and compared |
 //! | `refine.rs` | numbers fitted to the pictures |
 //! | `graft.rs`, `chain.rs` | features taken from one candidate to another |
 //! | `scale.rs` | a program in another size |
@@ -18,6 +19,7 @@
 //! Programs and parts know no picture, and pictures know no program: they meet here.
 
 pub mod agreement;
+mod bench;
 mod chain;
 mod error;
 mod generate;

@@ -7,10 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use base::{Build, Program};
-use rayon::prelude::*;
-
-use crate::graft::Bench;
+use crate::bench::Bench;
 use crate::{Candidate, Error};
 
 /// Factors by which a length is changed, round by round: first far, then near.
@@ -68,7 +65,7 @@ pub(crate) fn refine(
             .collect();
         let variants: Vec<String> =
             changes.iter().map(|(index, value)| with_values(&text, &literals, &[(*index, *value)])).collect();
-        let built = build(&best, &variants, bench)?;
+        let built = bench.build(&best, &variants)?;
 
         // The best change of each number that gains something, and all of them together.
         let before = best.fit();
@@ -91,32 +88,13 @@ pub(crate) fn refine(
             continue;
         }
         let all: Vec<(usize, f64)> = together.iter().map(|(index, value, _)| (*index, *value)).collect();
-        let combined = build(&best, &[with_values(&text, &literals, &all)], bench)?;
+        let combined = bench.build(&best, &[with_values(&text, &literals, &all)])?;
         let improved = built.into_iter().chain(combined).flatten();
         if let Some(winner) = improved.max_by(|a, b| a.fit().total_cmp(&b.fit())) {
             best = winner;
         }
     }
     Ok(best)
-}
-
-/// Builds variants of a candidate and compares them; `None` for those that are not valid.
-pub(crate) fn build(
-    from: &Candidate,
-    texts: &[String],
-    bench: &Bench<'_>,
-) -> Result<Vec<Option<Candidate>>, Error> {
-    let programs: Vec<Program> = texts.iter().map(|text| Program::new(text.as_str())).collect();
-    let mut builds = vec![None; programs.len()];
-    bench.engine.build_all(&programs, bench.options, bench.cancel, |index, build| {
-        builds[index] = Some(build);
-    })?;
-    let candidates = programs.into_par_iter().zip(builds).map(|(program, build)| {
-        let build = build.filter(Build::is_valid)?;
-        let agreement = bench.pictures.agreement_from(&build.mesh()?, &from.directions);
-        Some(Candidate { program, build, agreement: Some(agreement), ..from.clone() })
-    });
-    Ok(candidates.collect())
 }
 
 /// Top-level lines of the form `name = number`, but for angles.

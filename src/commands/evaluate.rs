@@ -1,6 +1,8 @@
 //! `partwright eval`: how well the sources do on parts that nobody learnt from.
 
+use std::fs::File;
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -40,12 +42,9 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
         rounds: usize::from(arguments.rounds),
         training: arguments.data.clone(),
     };
-    let mut rows = match &arguments.rows {
-        Some(file) => {
-            Some(std::fs::File::create(file).with_context(|| format!("could not write {}", file.display()))?)
-        }
-        None => None,
-    };
+    let create =
+        |file: &PathBuf| File::create(file).with_context(|| format!("could not write {}", file.display()));
+    let mut rows = arguments.rows.as_ref().map(create).transpose()?;
     let mut not_written = None;
     let mut tell = |progress: &Progress| {
         let left = progress.remaining_secs.map(|s| format!(", {s:.0} s left")).unwrap_or_default();
