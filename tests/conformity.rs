@@ -16,7 +16,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
+use base::{Cancel, Measures, Part};
+use engine::{BuildOptions, Engine, EngineOptions};
 use serde_json::Value;
 
 /// A program of the folder.
@@ -167,4 +170,48 @@ fn programs_use_what_public_scripts_use() {
 #[test]
 fn table_of_functions_is_up_to_date() {
     coverage::check(&record());
+}
+
+/// Every how many programs [`programs_built_again_give_the_same`] takes; 1 takes all.
+const AGAIN_STRIDE: usize = 4;
+
+#[test]
+fn programs_built_again_give_the_same() {
+    let engine =
+        Engine::start(EngineOptions::new(env!("CARGO_BIN_EXE_partwright"))).expect("threads can be started");
+    let plain = BuildOptions::measures_only(Duration::from_secs(120));
+    let reusing = BuildOptions { reuse: true, ..plain.clone() };
+    let stride = std::env::var("AGAIN_STRIDE").ok().and_then(|text| text.parse().ok());
+    let mut report = String::new();
+    for program in programs().iter().step_by(stride.unwrap_or(AGAIN_STRIDE)) {
+        let text = base::Program::new(program.text.as_str());
+        let build = |options| engine.build(&text, options, &Cancel::new()).expect("the worker starts");
+        let expected = build(&plain);
+        for time in ["first", "second"] {
+            let got = build(&reusing);
+            let differs = got.status != expected.status
+                || !compare::texts_agree(&got.printed, &expected.printed)
+                || got.parts.len() != expected.parts.len()
+                || got.parts.iter().zip(&expected.parts).any(|(a, b)| !same_measures(a, b));
+            if differs {
+                writeln!(report, "{}, {time} time: {got:?}\ninstead of {expected:?}", program.name)
+                    .expect("text can be written");
+            }
+        }
+    }
+    assert!(report.is_empty(), "{report}");
+}
+
+/// Equal counts, and measures within 1e-8: operations may raise the tolerance of an argument by a
+/// little, which a later run then finds raised.
+fn same_measures(a: &Part, b: &Part) -> bool {
+    let (Some(a), Some(b)) = (&a.measures, &b.measures) else { return a.measures == b.measures };
+    let near = |x: f64, y: f64| (x - y).abs() <= 1e-8 * x.abs().max(1.0);
+    let counts = |m: &Measures| [m.solids, m.shells, m.faces, m.wires, m.edges, m.vertices];
+    counts(a) == counts(b)
+        && a.valid == b.valid
+        && near(a.volume, b.volume)
+        && near(a.area, b.area)
+        && near(a.length, b.length)
+        && a.center_of_mass.iter().zip(b.center_of_mass).all(|(x, y)| near(*x, y))
 }

@@ -277,6 +277,7 @@ fn build_options(options: &GenerateOptions) -> BuildOptions {
         mesh: Some(MeshQuality::default()),
         measures: true,
         timeout: options.program_timeout,
+        reuse: true,
         ..BuildOptions::default()
     }
 }

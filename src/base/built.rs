@@ -57,6 +57,8 @@ pub struct Operation {
     pub line: Option<u32>,
     /// Processor time in milliseconds, kernel and own code together.
     pub cpu_ms: f64,
+    /// Processor time of the kernel alone; only when the build was profiled.
+    pub kernel_ms: Option<f64>,
 }
 
 /// Where the time of a run went, in milliseconds.

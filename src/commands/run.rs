@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use base::{Build, Cancel, Diagnostic, Part, Program, Severity, Status, units};
+use base::{Build, Cancel, Diagnostic, Operation, Part, Program, Severity, Status, units};
 use engine::{BuildOptions, Engine, Format};
 use serde::Serialize;
 
@@ -20,6 +20,8 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitCode> {
     let engine = start_engine(jobs)?;
     let options = BuildOptions {
         export_requests: arguments.exports.is_some(),
+        reuse: !arguments.then.is_empty(),
+        profile: arguments.profile,
         ..BuildOptions::measures_only(Duration::from_secs_f64(arguments.timeout))
     };
 
@@ -39,7 +41,17 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    run_all(&engine, &programs, &options, arguments, &mut |at, build| printer.take(indices[at], build))?;
+    if arguments.then.is_empty() {
+        let done = &mut |at: usize, build| printer.take(indices[at], build);
+        run_all(&engine, &programs, &options, arguments, done)?;
+    } else {
+        for (program, index) in programs.iter().zip(&indices) {
+            let first = engine.build(program, &options, &Cancel::new())?;
+            let changed = with_parameters(program.clone(), &arguments.then);
+            printer.again = Some(engine.build(&changed, &options, &Cancel::new())?);
+            printer.take(*index, first);
+        }
+    }
     if let (Some(format), Some(output), [program]) = (format, &arguments.output, programs.as_slice()) {
         write_output(&engine, program, format, output, &options, &printer)?;
     }
@@ -104,6 +116,8 @@ fn write_output(
 struct Printer<'a> {
     arguments: &'a RunArguments,
     waiting: BTreeMap<usize, Build>,
+    /// The same program with `--then`.
+    again: Option<Build>,
     next: usize,
     all_well: bool,
     some_invalid: bool,
@@ -111,7 +125,14 @@ struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     fn new(arguments: &'a RunArguments) -> Self {
-        Self { arguments, waiting: BTreeMap::new(), next: 0, all_well: true, some_invalid: false }
+        Self {
+            arguments,
+            waiting: BTreeMap::new(),
+            again: None,
+            next: 0,
+            all_well: true,
+            some_invalid: false,
+        }
     }
 
     fn take(&mut self, index: usize, build: Build) {
@@ -121,9 +142,16 @@ impl<'a> Printer<'a> {
         while let Some(build) = self.waiting.remove(&self.next) {
             let file = &self.arguments.files[self.next];
             if self.arguments.json {
-                println!("{}", json_line(file, &build));
+                let again = self.again.as_ref();
+                println!("{}", json_line(file, &build, again, self.arguments.profile));
             } else {
                 print_for_people(file, &build);
+                if self.arguments.profile {
+                    print_profile(&build);
+                }
+                if let Some(again) = &self.again {
+                    print_again(&build, again);
+                }
             }
             self.next += 1;
         }
@@ -138,6 +166,20 @@ struct Line<'a> {
     objects: Vec<Object<'a>>,
     printed: &'a str,
     diagnostics: Vec<Message<'a>>,
+    cpu_ms: f64,
+    measure_ms: f64,
+    wall_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    again: Option<Again>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operations: Option<&'a [Operation]>,
+}
+
+/// The second build of `--then`.
+#[derive(Serialize)]
+struct Again {
+    status: Status,
+    volume: f64,
     cpu_ms: f64,
     measure_ms: f64,
     wall_ms: f64,
@@ -170,7 +212,7 @@ struct Message<'a> {
     hint: Option<&'a str>,
 }
 
-fn json_line(file: &Path, build: &Build) -> String {
+fn json_line(file: &Path, build: &Build, again: Option<&Build>, profile: bool) -> String {
     let line = Line {
         file: file.to_string_lossy().into_owned(),
         status: build.status,
@@ -190,6 +232,14 @@ fn json_line(file: &Path, build: &Build) -> String {
         cpu_ms: build.timing.cpu_ms,
         measure_ms: build.timing.measure_ms,
         wall_ms: build.timing.wall_ms,
+        again: again.map(|again| Again {
+            status: again.status,
+            volume: again.parts.iter().filter_map(|part| part.measures.as_ref()).map(|m| m.volume).sum(),
+            cpu_ms: again.timing.cpu_ms,
+            measure_ms: again.timing.measure_ms,
+            wall_ms: again.timing.wall_ms,
+        }),
+        operations: profile.then_some(build.operations.as_slice()),
     };
     serde_json::to_string(&line).expect("plain values can be written as JSON")
 }
@@ -229,6 +279,39 @@ fn print_for_people(file: &Path, build: &Build) {
         if !build.printed.ends_with('\n') {
             println!();
         }
+    }
+}
+
+/// A table of operations: processor time of each, of OpenCASCADE in it, and of the rest.
+fn print_profile(build: &Build) {
+    println!("{:>5}  {:<24} {:>10} {:>10} {:>10}", "line", "operation", "ms", "kernel", "own");
+    let (mut all, mut kernel) = (0.0, 0.0);
+    for operation in &build.operations {
+        let inside = operation.kernel_ms.unwrap_or_default();
+        let line = operation.line.map(|line| line.to_string()).unwrap_or_default();
+        let own = operation.cpu_ms - inside;
+        println!("{line:>5}  {:<24} {:>10.3} {inside:>10.3} {own:>10.3}", operation.name, operation.cpu_ms);
+        all += operation.cpu_ms;
+        kernel += inside;
+    }
+    let rest = build.timing.cpu_ms - all;
+    println!("{:>5}  {:<24} {rest:>10.3} {:>10} {rest:>10.3}", "", "(between operations)", "");
+    println!(
+        "{:>5}  {:<24} {:>10.3} {kernel:>10.3} {:>10.3}",
+        "",
+        "all",
+        build.timing.cpu_ms,
+        build.timing.cpu_ms - kernel
+    );
+}
+
+fn print_again(first: &Build, again: &Build) {
+    println!(
+        "again: {:?}, {:.1} ms instead of {:.1} ms",
+        again.status, again.timing.cpu_ms, first.timing.cpu_ms
+    );
+    for diagnostic in &again.diagnostics {
+        println!("again: {diagnostic}");
     }
 }
 

@@ -18,7 +18,7 @@ pub use frames::{FrameError, MAX_FRAME_BYTES, decode, encode, read_frame, write_
 pub use options::{Provocations, WorkerOptions};
 
 /// Number of the protocol; both sides must have the same.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// What the engine sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,16 +108,23 @@ pub struct BuildOptions {
     /// Whether the files that the program asks for are made. They come back from
     /// [`crate::Engine::build_with_files`]; other calls drop them.
     pub export_requests: bool,
+    /// Whether operations with arguments of earlier runs of the same process are taken from its
+    /// memo, for programs that are built again and again with small changes.
+    pub reuse: bool,
+    /// Whether the operations tell how long the kernel worked for them.
+    pub profile: bool,
 }
 
 impl Default for BuildOptions {
-    /// Meshes for pictures, measures, 30 s, no files.
+    /// Meshes for pictures, measures, 30 s, no files, nothing reused.
     fn default() -> Self {
         Self {
             mesh: Some(MeshQuality::default()),
             measures: true,
             timeout: Duration::from_secs(30),
             export_requests: false,
+            reuse: false,
+            profile: false,
         }
     }
 }

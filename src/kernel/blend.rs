@@ -3,7 +3,8 @@
 //! A radius that does not fit gives an error where OpenCASCADE notices; otherwise the result may be
 //! invalid, and [`Shape::is_valid`] tells. These operations cannot be cancelled half-way.
 
-use crate::ffi::{self, bridge, call};
+use crate::ffi;
+use crate::memo::made;
 use crate::{Error, Kind, Result, Shape, check};
 
 /// Rounds edges of a solid, shell or compound with a radius in millimetres.
@@ -13,7 +14,7 @@ pub fn fillet(shape: &Shape, edges: &[Shape], radius: f64) -> Result<Shape> {
     const OPERATION: &str = "fillet";
     check::positive(OPERATION, "radius", radius)?;
     edges_of(OPERATION, shape, edges)?;
-    call(OPERATION, || bridge::fillet(shape.raw(), &ffi::list(edges), radius)).map(Shape)
+    made!(OPERATION, fillet(shape.raw(), &ffi::list(edges), radius))
 }
 
 /// Bevels edges of a solid, shell or compound; lengths in millimetres.
@@ -26,7 +27,7 @@ pub fn chamfer(shape: &Shape, edges: &[Shape], length: f64, length_2: Option<f64
     let length_2 = length_2.unwrap_or(length);
     check::positive(OPERATION, "second length", length_2)?;
     edges_of(OPERATION, shape, edges)?;
-    call(OPERATION, || bridge::chamfer(shape.raw(), &ffi::list(edges), length, length_2)).map(Shape)
+    made!(OPERATION, chamfer(shape.raw(), &ffi::list(edges), length, length_2))
 }
 
 /// Rounds corners of a planar face with a radius in millimetres.
@@ -35,7 +36,7 @@ pub fn fillet_2d(face: &Shape, vertices: &[Shape], radius: f64) -> Result<Shape>
     check::kind(OPERATION, "shape", face, &[Kind::Face])?;
     check::kinds(OPERATION, "corner", vertices, &[Kind::Vertex])?;
     check::positive(OPERATION, "radius", radius)?;
-    call(OPERATION, || bridge::fillet_2d(face.raw(), &ffi::list(vertices), radius)).map(Shape)
+    made!(OPERATION, fillet_2d(face.raw(), &ffi::list(vertices), radius))
 }
 
 /// Bevels corners of a planar face, with a length in millimetres along both edges.
@@ -44,7 +45,7 @@ pub fn chamfer_2d(face: &Shape, vertices: &[Shape], length: f64) -> Result<Shape
     check::kind(OPERATION, "shape", face, &[Kind::Face])?;
     check::kinds(OPERATION, "corner", vertices, &[Kind::Vertex])?;
     check::positive(OPERATION, "length", length)?;
-    call(OPERATION, || bridge::chamfer_2d(face.raw(), &ffi::list(vertices), length)).map(Shape)
+    made!(OPERATION, chamfer_2d(face.raw(), &ffi::list(vertices), length))
 }
 
 /// Rounds corners of a wire, which need not be planar; no vertices mean all corners.
@@ -53,7 +54,7 @@ pub fn fillet_wire(wire: &Shape, vertices: &[Shape], radius: f64) -> Result<Shap
     check::kind(OPERATION, "shape", wire, &[Kind::Wire])?;
     check::kinds(OPERATION, "corner", vertices, &[Kind::Vertex])?;
     check::positive(OPERATION, "radius", radius)?;
-    call(OPERATION, || bridge::fillet_wire(wire.raw(), &ffi::list(vertices), radius)).map(Shape)
+    made!(OPERATION, fillet_wire(wire.raw(), &ffi::list(vertices), radius))
 }
 
 /// Checks that there are edges and that they belong to the shape.

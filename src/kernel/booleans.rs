@@ -4,7 +4,8 @@
 //!
 //! As in CadQuery a compound as base is taken apart first: its shapes are arguments of their own.
 
-use crate::ffi::{self, bridge, call_cancellable};
+use crate::ffi;
+use crate::memo::made;
 use crate::{Error, Kind, Result, Shape, check};
 
 /// What is known about touching shapes; speeds up an operation when it is true.
@@ -81,7 +82,7 @@ pub fn imprint(shapes: &[Shape], options: &BooleanOptions) -> Result<Shape> {
 
 /// The shape with neighbouring faces of one surface and edges of one curve united.
 pub fn clean(shape: &Shape) -> Result<Shape> {
-    ffi::call("clean", || bridge::clean(shape.raw())).map(Shape)
+    made!("clean", clean(shape.raw()))
 }
 
 /// The shapes that a boolean operation takes as its first operand.
@@ -102,8 +103,5 @@ fn run(
     let fuzzy = options.fuzzy.unwrap_or(0.0);
     check::not_negative(name, "tolerance", fuzzy)?;
     let (arguments, tools) = (ffi::list(arguments), ffi::list(tools));
-    call_cancellable(name, |cancel| {
-        bridge::boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8, cancel)
-    })
-    .map(Shape)
+    made!(name, boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8; cancel))
 }

@@ -4,6 +4,7 @@
 
 use crate::ffi::{self, bridge, call};
 use crate::frame::Vec3;
+use crate::memo::known;
 use crate::{Frame, Kind, Result, Shape, Transform, check};
 
 const CURVE: [Kind; 2] = [Kind::Edge, Kind::Wire];
@@ -74,13 +75,13 @@ impl Shape {
     /// Length of an edge or wire in millimetres.
     pub fn curve_length(&self) -> Result<f64> {
         check::kind("curve_length", "shape", self, &CURVE)?;
-        call("curve_length", || bridge::curve_length(self.raw()))
+        known!("curve_length", curve_length(self.raw()))
     }
 
     /// Whether an edge or wire ends where it starts.
     pub fn is_closed_curve(&self) -> Result<bool> {
         check::kind("is_closed_curve", "shape", self, &CURVE)?;
-        call("is_closed_curve", || bridge::is_closed_curve(self.raw()))
+        known!("is_closed_curve", is_closed_curve(self.raw()))
     }
 
     /// The point at a place of an edge or wire.
@@ -164,7 +165,7 @@ impl Shape {
     /// The radius of a circular edge, or of a wire of one such edge; `None` for other curves.
     pub fn edge_radius(&self) -> Result<Option<f64>> {
         check::kind("edge_radius", "shape", self, &CURVE)?;
-        let circle = call("edge_radius", || bridge::conic(self.raw()))?;
+        let circle = known!("edge_radius", conic(self.raw()))?;
         Ok(circle.is_circle.then_some(circle.major_radius))
     }
 
@@ -176,7 +177,7 @@ impl Shape {
     /// The frame of a circular or elliptic edge: centre, direction of the first point, normal.
     pub fn conic_frame(&self) -> Result<Option<Frame>> {
         check::kind("conic_frame", "shape", self, &CURVE)?;
-        let conic = call("conic_frame", || bridge::conic(self.raw()))?;
+        let conic = known!("conic_frame", conic(self.raw()))?;
         Ok((conic.is_circle || conic.is_ellipse).then(|| Frame::of_flat(conic.frame)))
     }
 

@@ -2,8 +2,8 @@
 
 use std::f64::consts::TAU;
 
-use crate::ffi::{bridge, call};
 use crate::frame::Vec3;
+use crate::memo::made;
 use crate::vector::norm;
 use crate::{Error, Frame, Kind, Result, Shape, check};
 
@@ -126,7 +126,7 @@ pub enum Hand {
 /// A vertex.
 pub fn vertex(point: Vec3) -> Result<Shape> {
     check::vector("vertex", "point", point)?;
-    call("vertex", || bridge::vertex(point)).map(Shape)
+    made!("vertex", vertex(point))
 }
 
 /// A straight edge.
@@ -142,7 +142,7 @@ pub fn line(from: Vec3, to: Vec3) -> Result<Shape> {
             message: format!("start and end are {length:e} mm apart, which is too short for a line"),
         });
     }
-    call("line", || bridge::line(from, to)).map(Shape)
+    made!("line", line(from, to))
 }
 
 /// A circle about z of the frame, or its arc between two angles from x in radians.
@@ -151,7 +151,7 @@ pub fn circle(frame: &Frame, radius: f64, angles: Option<(f64, f64)>, sense: Sen
     let flat = check::frame(OPERATION, frame)?;
     check::positive(OPERATION, "radius", radius)?;
     let angles = arc_angles(OPERATION, angles)?;
-    call(OPERATION, || bridge::circle(&flat, radius, &angles, sense == Sense::Forward)).map(Shape)
+    made!(OPERATION, circle(&flat, radius, &angles, sense == Sense::Forward))
 }
 
 /// An ellipse with its radii along x and y of the frame, or its arc between two angles in radians.
@@ -169,15 +169,14 @@ pub fn ellipse(
     check::positive(OPERATION, "x radius", x_radius)?;
     check::positive(OPERATION, "y radius", y_radius)?;
     let angles = arc_angles(OPERATION, angles)?;
-    call(OPERATION, || bridge::ellipse(&flat, x_radius, y_radius, &angles, sense == Sense::Forward))
-        .map(Shape)
+    made!(OPERATION, ellipse(&flat, x_radius, y_radius, &angles, sense == Sense::Forward))
 }
 
 /// A circular arc from a through b to c.
 pub fn three_point_arc(a: Vec3, b: Vec3, c: Vec3) -> Result<Shape> {
     const OPERATION: &str = "three_point_arc";
     let points = check::points(OPERATION, &[a, b, c], 3)?;
-    call(OPERATION, || bridge::three_point_arc(&points)).map(Shape)
+    made!(OPERATION, three_point_arc(&points))
 }
 
 /// A circular arc that leaves `from` along `tangent` and ends at `to`.
@@ -186,7 +185,7 @@ pub fn tangent_arc(from: Vec3, tangent: Vec3, to: Vec3) -> Result<Shape> {
     check::vector(OPERATION, "start", from)?;
     check::direction(OPERATION, "tangent", tangent)?;
     check::vector(OPERATION, "end", to)?;
-    call(OPERATION, || bridge::tangent_arc(from, tangent, to)).map(Shape)
+    made!(OPERATION, tangent_arc(from, tangent, to))
 }
 
 /// A spline through points.
@@ -221,10 +220,7 @@ pub fn spline(points: &[Vec3], options: &SplineOptions) -> Result<Shape> {
         tangent_numbers.extend([v[0], v[1], v[2], f64::from(u8::from(given))]);
     }
     let scaled = options.tangent_scale == TangentScale::Fitted;
-    call(OPERATION, || {
-        bridge::spline(&flat, &tangent_numbers, parameters, periodic, scaled, options.tolerance)
-    })
-    .map(Shape)
+    made!(OPERATION, spline(&flat, &tangent_numbers, parameters, periodic, scaled, options.tolerance))
 }
 
 /// A spline near points.
@@ -232,8 +228,7 @@ pub fn spline_approx(points: &[Vec3], options: &SplineApproxOptions) -> Result<S
     const OPERATION: &str = "spline_approx";
     let flat = check::points(OPERATION, points, 2)?;
     let numbers = approximation(OPERATION, options)?;
-    call(OPERATION, || bridge::spline_approx(&flat, &numbers, options.min_degree, options.max_degree))
-        .map(Shape)
+    made!(OPERATION, spline_approx(&flat, &numbers, options.min_degree, options.max_degree))
 }
 
 /// A Bézier curve with these poles, 2 to 26 of them.
@@ -246,7 +241,7 @@ pub fn bezier(poles: &[Vec3]) -> Result<Shape> {
             format!("{} poles given, but at most 26 are possible", poles.len()),
         ));
     }
-    call(OPERATION, || bridge::bezier(&flat)).map(Shape)
+    made!(OPERATION, bezier(&flat))
 }
 
 /// The part of an edge between two of its parameters.
@@ -255,7 +250,7 @@ pub fn trim_edge(edge: &Shape, from: f64, to: f64) -> Result<Shape> {
     check::kind(OPERATION, "shape", edge, &[Kind::Edge])?;
     check::finite(OPERATION, "first parameter", from)?;
     check::finite(OPERATION, "last parameter", to)?;
-    call(OPERATION, || bridge::trim_edge(edge.raw(), from, to)).map(Shape)
+    made!(OPERATION, trim_edge(edge.raw(), from, to))
 }
 
 /// A helix as a wire of one edge.
@@ -278,8 +273,7 @@ pub fn helix(options: &HelixOptions) -> Result<Shape> {
     check::finite(OPERATION, "cone angle", cone_angle)?;
     let frame = Frame::along(options.center, options.direction).flat();
     let left = options.hand == Hand::Left;
-    call(OPERATION, || bridge::helix(&frame, options.pitch, options.height, options.radius, cone_angle, left))
-        .map(Shape)
+    made!(OPERATION, helix(&frame, options.pitch, options.height, options.radius, cone_angle, left))
 }
 
 /// Five numbers of an approximation: tolerance, three weights, whether they are given.

@@ -1,8 +1,9 @@
 //! Faces from wires, edges and points.
 
 use crate::edges::{SplineApproxOptions, approximation};
-use crate::ffi::{self, bridge, call};
+use crate::ffi;
 use crate::frame::Vec3;
+use crate::memo::{made, made_list};
 use crate::{Error, Frame, Kind, Result, Shape, check};
 
 const CURVE: [Kind; 2] = [Kind::Edge, Kind::Wire];
@@ -45,7 +46,7 @@ pub fn face(outer: &Shape, inners: &[Shape]) -> Result<Shape> {
     const OPERATION: &str = "face";
     check::kind(OPERATION, "outer wire", outer, &[Kind::Wire])?;
     check::kinds(OPERATION, "inner wire", inners, &[Kind::Wire])?;
-    call(OPERATION, || bridge::face(outer.raw(), &ffi::list(inners))).map(Shape)
+    made!(OPERATION, face(outer.raw(), &ffi::list(inners)))
 }
 
 /// All faces that closed wires bound, holes recognised by nesting (CadQuery's free function `face`).
@@ -53,7 +54,7 @@ pub fn faces_of_wires(wires: &[Shape]) -> Result<Vec<Shape>> {
     const OPERATION: &str = "faces_of_wires";
     check::not_empty(OPERATION, "wires", wires)?;
     check::kinds(OPERATION, "wire", wires, &CURVE)?;
-    call(OPERATION, || bridge::faces_of_wires(&ffi::list(wires))).map(|list| ffi::shapes(&list))
+    made_list!(OPERATION, faces_of_wires(&ffi::list(wires)))
 }
 
 /// A face with more holes.
@@ -61,7 +62,7 @@ pub fn face_with_holes(face: &Shape, inners: &[Shape]) -> Result<Shape> {
     const OPERATION: &str = "face_with_holes";
     check::kind(OPERATION, "shape", face, &[Kind::Face])?;
     check::kinds(OPERATION, "inner wire", inners, &[Kind::Wire])?;
-    call(OPERATION, || bridge::face_with_holes(face.raw(), &ffi::list(inners))).map(Shape)
+    made!(OPERATION, face_with_holes(face.raw(), &ffi::list(inners)))
 }
 
 /// A rectangle about the origin of a frame, or the whole plane.
@@ -76,7 +77,7 @@ pub fn plane_face(length_and_width: Option<(f64, f64)>, frame: &Frame) -> Result
         }
         None => Vec::new(),
     };
-    call(OPERATION, || bridge::plane_face(&flat, &size)).map(Shape)
+    made!(OPERATION, plane_face(&flat, &size))
 }
 
 /// A surface of straight lines between two edges (a face) or two wires (a shell).
@@ -84,7 +85,7 @@ pub fn ruled_face(a: &Shape, b: &Shape) -> Result<Shape> {
     const OPERATION: &str = "ruled_face";
     check::kind(OPERATION, "first curve", a, &CURVE)?;
     check::kind(OPERATION, "second curve", b, &[a.kind()])?;
-    call(OPERATION, || bridge::ruled_face(a.raw(), b.raw())).map(Shape)
+    made!(OPERATION, ruled_face(a.raw(), b.raw()))
 }
 
 /// A face fitted into edges that form a loop, near further edges and points (`makeNSidedSurface`, `fill`).
@@ -105,10 +106,7 @@ pub fn fill(edges: &[Shape], curves: &[Shape], points: &[Vec3], options: &FillOp
     if numbers.iter().any(|n| !(1..=1000).contains(n)) {
         return Err(Error::invalid(OPERATION, format!("the options {numbers:?} must all lie in 1..=1000")));
     }
-    call(OPERATION, || {
-        bridge::fill(&ffi::list(edges), &ffi::list(curves), &points, &numbers, options.tolerance)
-    })
-    .map(Shape)
+    made!(OPERATION, fill(&ffi::list(edges), &ffi::list(curves), &points, &numbers, options.tolerance))
 }
 
 /// A face near a grid of points, row after row, all rows equally long.
@@ -122,10 +120,7 @@ pub fn spline_face(rows: &[Vec<Vec3>], options: &SplineApproxOptions) -> Result<
     }
     let flat = check::points(OPERATION, &rows.concat(), 4)?;
     let numbers = approximation(OPERATION, options)?;
-    call(OPERATION, || {
-        bridge::spline_face(&flat, columns as u32, &numbers, options.min_degree, options.max_degree)
-    })
-    .map(Shape)
+    made!(OPERATION, spline_face(&flat, columns as u32, &numbers, options.min_degree, options.max_degree))
 }
 
 /// The surface of a face with other boundaries that lie on it.
@@ -134,7 +129,7 @@ pub fn trim_face(face: &Shape, outer: &Shape, inners: &[Shape]) -> Result<Shape>
     check::kind(OPERATION, "shape", face, &[Kind::Face])?;
     check::kind(OPERATION, "outer wire", outer, &[Kind::Wire])?;
     check::kinds(OPERATION, "inner wire", inners, &[Kind::Wire])?;
-    call(OPERATION, || bridge::trim_face(face.raw(), outer.raw(), &ffi::list(inners))).map(Shape)
+    made!(OPERATION, trim_face(face.raw(), outer.raw(), &ffi::list(inners)))
 }
 
 /// The surface of a face between surface parameters: u from, u to, v from, v to.
@@ -143,5 +138,5 @@ pub fn trim_face_uv(face: &Shape, bounds: [f64; 4], tolerance: f64) -> Result<Sh
     check::kind(OPERATION, "shape", face, &[Kind::Face])?;
     bounds.iter().try_for_each(|&b| check::finite(OPERATION, "parameter", b).map(drop))?;
     check::positive(OPERATION, "tolerance", tolerance)?;
-    call(OPERATION, || bridge::trim_face_uv(face.raw(), bounds, tolerance)).map(Shape)
+    made!(OPERATION, trim_face_uv(face.raw(), bounds, tolerance))
 }

@@ -5,12 +5,14 @@
 
 pub(crate) mod bridge;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::time::Duration;
 
 use cxx::{CxxVector, Exception, UniquePtr};
+use nix::time::{ClockId, clock_gettime};
 
 use crate::{Error, ErrorKind, Result, Shape};
 
@@ -25,6 +27,7 @@ static SIGNAL_CAUGHT: AtomicBool = AtomicBool::new(false);
 
 thread_local! {
     static CANCEL: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
+    static CLOCK: Cell<Option<Duration>> = const { Cell::new(None) };
 }
 
 /// What C++ asks while it runs a long operation.
@@ -44,6 +47,11 @@ impl CancelFlag {
 /// See [`crate::set_cancel_flag`].
 pub(crate) fn set_cancel_flag(flag: Option<Arc<AtomicBool>>) {
     CANCEL.set(flag);
+}
+
+/// Whether the operations of this thread should stop.
+pub(crate) fn is_cancelled() -> bool {
+    CancelFlag::of_this_thread().is_set()
 }
 
 /// See [`crate::signal_was_caught`].
@@ -72,7 +80,7 @@ pub(crate) fn call_cancellable<T>(
     let guard = KERNEL.lock().unwrap_or_else(PoisonError::into_inner);
     // Should this fail, OpenCASCADE prints a little more than wanted, and that is all.
     SILENCE.call_once(|| bridge::silence_messages().unwrap_or(()));
-    let result = body(&cancel);
+    let result = timed(|| body(&cancel));
     drop(guard);
     result.map_err(|exception| {
         let error = decode(operation, exception.what());
@@ -81,6 +89,35 @@ pub(crate) fn call_cancellable<T>(
         }
         if cancel.is_set() { Error::cancelled(operation) } else { error }
     })
+}
+
+/// See [`crate::start_clock`].
+pub(crate) fn start_clock() {
+    CLOCK.set(Some(Duration::ZERO));
+}
+
+/// See [`crate::stop_clock`].
+pub(crate) fn stop_clock() {
+    CLOCK.set(None);
+}
+
+/// See [`crate::clock`].
+pub(crate) fn clock() -> Option<Duration> {
+    CLOCK.get()
+}
+
+/// Adds the processor time of the body to the clock, if that runs.
+fn timed<T>(body: impl FnOnce() -> T) -> T {
+    let Some(before) = CLOCK.get() else { return body() };
+    let started = processor_time();
+    let result = body();
+    CLOCK.set(Some(before + processor_time().saturating_sub(started)));
+    result
+}
+
+/// See [`crate::processor_time`].
+pub(crate) fn processor_time() -> Duration {
+    clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
 }
 
 /// The shapes of a list, sharing their geometry.

@@ -41,6 +41,7 @@ mod faces;
 mod ffi;
 mod frame;
 mod measure;
+mod memo;
 mod mesh;
 mod offset;
 mod onfaces;
@@ -75,12 +76,13 @@ pub use faces::{
 };
 pub use frame::{Frame, Vec3};
 pub use measure::{BoxMethod, LineDirection, closest_points};
+pub use memo::{MemoStatistics, forget, memo_statistics, with_memo};
 pub use mesh::{Deflection, cad_mesh, tessellate};
 pub use offset::{JoinKind, WireEnds, draft_faces, hollow, offset_2d, offset_faces, thicken};
 pub use onfaces::{Isoline, OnFaceOptions, cap, edge_on_face, extend_face, isoline, lies_on};
 pub use process::{
-    catch_signals, cpu_threads, occt_version, provoke_segv, set_cancel_flag, signal_was_caught,
-    silence_messages,
+    catch_signals, clock, cpu_threads, occt_version, processor_time, provoke_segv, set_cancel_flag,
+    signal_was_caught, silence_messages, start_clock, stop_clock,
 };
 pub use shape::{Kind, Shape};
 pub use solids::{

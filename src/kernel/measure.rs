@@ -4,6 +4,7 @@ use base::{Bounds, Measures};
 
 use crate::ffi::{self, bridge, call};
 use crate::frame::Vec3;
+use crate::memo::known;
 use crate::{Kind, Result, Shape, check};
 
 /// How tight a bounding box is.
@@ -32,46 +33,46 @@ pub enum LineDirection {
 impl Shape {
     /// Volume in mm³: of everything that bounds one; negative when it is turned inside out.
     pub fn volume(&self) -> Result<f64> {
-        call("volume", || bridge::volume(self.raw()))
+        known!("volume", volume(self.raw()))
     }
 
     /// Area of all faces in mm².
     pub fn area(&self) -> Result<f64> {
-        call("area", || bridge::area(self.raw()))
+        known!("area", area(self.raw()))
     }
 
     /// Length of all edges in mm, each counted as often as a wire uses it (a unit box: 24).
     pub fn length(&self) -> Result<f64> {
-        call("length", || bridge::length(self.raw()))
+        known!("length", length(self.raw()))
     }
 
     /// Volume, area or length, by the kind of the shape (CadQuery's `Volume` and `computeMass`).
     ///
     /// A compound counts as the kind of its first shape that is no compound.
     pub fn mass(&self) -> Result<f64> {
-        call("mass", || bridge::mass_properties(self.raw())).map(|p| p.mass)
+        known!("mass", mass_properties(self.raw())).map(|p| p.mass)
     }
 
     /// The centre of volume, area or length, by the kind of the shape (CadQuery's `Center`).
     pub fn center_of_mass(&self) -> Result<Vec3> {
-        call("center_of_mass", || bridge::mass_properties(self.raw())).map(|p| p.center)
+        known!("center_of_mass", mass_properties(self.raw())).map(|p| p.center)
     }
 
     /// The matrix of inertia about the centre of mass for density 1.
     pub fn matrix_of_inertia(&self) -> Result<[[f64; 3]; 3]> {
-        let properties = call("matrix_of_inertia", || bridge::mass_properties(self.raw()))?;
+        let properties = known!("matrix_of_inertia", mass_properties(self.raw()))?;
         Ok(std::array::from_fn(|i| std::array::from_fn(|j| properties.inertia[3 * i + j])))
     }
 
     /// The axis-aligned box around the shape; `None` when it is empty.
     pub fn bounding_box(&self, method: BoxMethod) -> Result<Option<Bounds>> {
-        let flat = call("bounding_box", || bridge::bounding_box(self.raw(), method == BoxMethod::Optimal))?;
+        let flat = known!("bounding_box", bounding_box(self.raw(), method == BoxMethod::Optimal))?;
         Ok(bounds(&flat))
     }
 
     /// Everything that is told about a finished part, in one call.
     pub fn measures(&self) -> Result<Measures> {
-        let m = call("measures", || bridge::measures(self.raw()))?;
+        let m = known!("measures", measures(self.raw()))?;
         let [_, _, solids, shells, faces, wires, edges, vertices] = m.counts;
         Ok(Measures {
             solids,
@@ -91,7 +92,7 @@ impl Shape {
 
     /// Whether OpenCASCADE's checker finds nothing wrong.
     pub fn is_valid(&self) -> Result<bool> {
-        call("is_valid", || bridge::is_valid(self.raw()))
+        known!("is_valid", is_valid(self.raw()))
     }
 
     /// The shortest distance to another shape in millimetres; 0 when they touch.

@@ -6,6 +6,7 @@ use base::{EdgeLine, Mesh};
 
 use crate::ffi::{bridge, call_cancellable};
 use crate::frame::Vec3;
+use crate::memo::known;
 use crate::{Result, Shape, check};
 
 /// What the linear deflection of a mesh means.
@@ -27,7 +28,7 @@ pub fn tessellate(shape: &Shape, linear: f64, angular: f64) -> Result<Mesh> {
     const OPERATION: &str = "tessellate";
     check::positive(OPERATION, "linear deflection", linear)?;
     check::positive(OPERATION, "angular deflection", angular)?;
-    let raw = call_cancellable(OPERATION, |cancel| bridge::tessellate(shape.raw(), linear, angular, cancel))?;
+    let raw = known!(OPERATION, tessellate(shape.raw(), linear, angular; cancel))?;
     let triples = |flat: &[f32]| flat.as_chunks::<3>().0.to_vec();
     let points = triples(&raw.edge_points);
     let mut first = 0;

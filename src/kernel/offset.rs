@@ -1,6 +1,7 @@
 //! Offsets: hollow solids, thick faces, parallel wires, drafted faces.
 
-use crate::ffi::{self, bridge, call, call_cancellable};
+use crate::ffi;
+use crate::memo::{made, made_list};
 use crate::{Frame, Kind, Result, Shape, check};
 
 /// How gaps between offset pieces are closed.
@@ -42,10 +43,7 @@ pub fn hollow(
     check::positive(OPERATION, "tolerance", tolerance)?;
     check::kinds(OPERATION, "opening", remove, &[Kind::Face])?;
     let remove = ffi::list(remove);
-    call_cancellable(OPERATION, |cancel| {
-        bridge::hollow(solid.raw(), &remove, thickness, tolerance, join as u8, cancel)
-    })
-    .map(Shape)
+    made!(OPERATION, hollow(solid.raw(), &remove, thickness, tolerance, join as u8; cancel))
 }
 
 /// A face or shell made solid by a thickness along its normal (CadQuery's `thicken` and `offset`).
@@ -67,8 +65,7 @@ pub fn offset_2d(wires: &[Shape], distance: f64, join: JoinKind, ends: WireEnds)
     check::kinds(OPERATION, "shape", wires, &[Kind::Wire])?;
     check::finite(OPERATION, "distance", distance)?;
     let open = ends == WireEnds::Open;
-    call(OPERATION, || bridge::offset_2d(&ffi::list(wires), distance, join as u8, open))
-        .map(|list| ffi::shapes(&list))
+    made_list!(OPERATION, offset_2d(&ffi::list(wires), distance, join as u8, open))
 }
 
 /// Faces of a solid inclined by an angle in radians about where they cross the plane z = 0 of a frame.
@@ -78,7 +75,7 @@ pub fn draft_faces(solid: &Shape, faces: &[Shape], angle: f64, frame: &Frame) ->
     check::kinds(OPERATION, "shape", faces, &[Kind::Face])?;
     check::not_zero(OPERATION, "angle", angle)?;
     let flat = check::frame(OPERATION, frame)?;
-    call(OPERATION, || bridge::draft_faces(solid.raw(), &ffi::list(faces), angle, &flat)).map(Shape)
+    made!(OPERATION, draft_faces(solid.raw(), &ffi::list(faces), angle, &flat))
 }
 
 fn offset_surface(
@@ -90,8 +87,5 @@ fn offset_surface(
 ) -> Result<Shape> {
     check::not_zero(operation, "distance", distance)?;
     check::positive(operation, "tolerance", tolerance)?;
-    call_cancellable(operation, |cancel| {
-        bridge::offset_surface(shape.raw(), distance, tolerance, closed, cancel)
-    })
-    .map(Shape)
+    made!(operation, offset_surface(shape.raw(), distance, tolerance, closed; cancel))
 }

@@ -2,6 +2,7 @@
 
 use crate::ffi::{self, bridge, call};
 use crate::frame::Vec3;
+use crate::memo::made;
 use crate::{Error, Kind, Result, Shape, check};
 
 /// Which of the two surface parameters stays the same along an isoline.
@@ -43,10 +44,10 @@ pub fn edge_on_face(face: &Shape, points: &[[f64; 2]], options: &OnFaceOptions) 
     let flat = points.concat();
     flat.iter().try_for_each(|&x| check::finite(OPERATION, "parameter", x).map(drop))?;
     check::positive(OPERATION, "tolerance", options.tolerance)?;
-    call(OPERATION, || {
-        bridge::edge_on_face(face.raw(), &flat, &options.parameters, options.is_periodic, options.tolerance)
-    })
-    .map(Shape)
+    made!(
+        OPERATION,
+        edge_on_face(face.raw(), &flat, &options.parameters, options.is_periodic, options.tolerance)
+    )
 }
 
 /// Whether an edge has a curve on the surface of a face.
@@ -66,7 +67,7 @@ pub fn isoline(face: &Shape, parameter: f64, line: Isoline) -> Result<Shape> {
         Isoline::FixedU => (true, v0, v1),
         Isoline::FixedV => (false, u0, u1),
     };
-    call(OPERATION, || bridge::isoline(face.raw(), parameter, fixes_u, from, to)).map(Shape)
+    made!(OPERATION, isoline(face.raw(), parameter, fixes_u, from, to))
 }
 
 /// A face made longer by a length in millimetres at its sides: u from, u to, v from, v to.
@@ -74,7 +75,7 @@ pub fn extend_face(face: &Shape, length: f64, sides: [bool; 4]) -> Result<Shape>
     const OPERATION: &str = "extend_face";
     check::kind(OPERATION, "shape", face, &[Kind::Face])?;
     check::positive(OPERATION, "length", length)?;
-    call(OPERATION, || bridge::extend_face(face.raw(), length, sides)).map(Shape)
+    made!(OPERATION, extend_face(face.raw(), length, sides))
 }
 
 /// A face fitted into edges that form a loop, smooth towards the face that each of them lies on,
@@ -92,6 +93,5 @@ pub fn cap(edges: &[Shape], faces: &[Shape], curves: &[Shape], points: &[Vec3]) 
         ));
     }
     let points = check::points(OPERATION, points, 0)?;
-    call(OPERATION, || bridge::cap(&ffi::list(edges), &ffi::list(faces), &ffi::list(curves), &points))
-        .map(Shape)
+    made!(OPERATION, cap(&ffi::list(edges), &ffi::list(faces), &ffi::list(curves), &points))
 }

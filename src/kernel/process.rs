@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use crate::Result;
 use crate::ffi::{self, bridge, call};
@@ -38,6 +39,27 @@ pub fn silence_messages() -> Result<()> {
 /// Bounds the threads that OpenCASCADE uses for one operation, the calling one included.
 pub fn cpu_threads(count: u32) -> Result<()> {
     call("cpu_threads", || bridge::cpu_threads(count.clamp(1, 256)))
+}
+
+/// Processor time of this process, all threads together, because OpenCASCADE has threads of its
+/// own; 0 when it is not known.
+pub fn processor_time() -> Duration {
+    ffi::processor_time()
+}
+
+/// Has the operations of this thread add up their processor time, from zero.
+pub fn start_clock() {
+    ffi::start_clock();
+}
+
+/// Ends what [`start_clock`] began.
+pub fn stop_clock() {
+    ffi::stop_clock();
+}
+
+/// Processor time of the operations of this thread since [`start_clock`]; `None` without it.
+pub fn clock() -> Option<Duration> {
+    ffi::clock()
 }
 
 /// The version of OpenCASCADE this was built with, for example `7.6.3`.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use crate::ffi::{self, bridge, call};
+use crate::memo::{known, made};
 use crate::{Error, Result, Transform, check};
 
 /// What a shape is, from the largest to the smallest.
@@ -167,7 +168,7 @@ impl Shape {
             "OFFSET",
             "OTHER",
         ];
-        let number = || call("geom_type", || bridge::geometry_number(self.raw())).map(usize::from);
+        let number = || known!("geom_type", geometry_number(self.raw())).map(usize::from);
         Ok(match self.kind() {
             Kind::Edge => CURVES.get(number()?).unwrap_or(&"OTHER"),
             Kind::Face => SURFACES.get(number()?).unwrap_or(&"OTHER"),
@@ -182,7 +183,7 @@ impl Shape {
     pub fn transformed(&self, transform: &Transform) -> Result<Self> {
         const OPERATION: &str = "transformed";
         let flat = similarity(OPERATION, transform)?;
-        call(OPERATION, || bridge::transformed(self.raw(), &flat)).map(Self)
+        made!(OPERATION, transformed(self.raw(), &flat))
     }
 
     /// A new shape deformed by any matrix that keeps volume above zero; surfaces become B-splines.
@@ -191,21 +192,21 @@ impl Shape {
         let flat = transform.flat();
         flat.iter().try_for_each(|&x| check::finite(OPERATION, "matrix element", x).map(drop))?;
         check::not_zero(OPERATION, "determinant", transform.determinant())?;
-        call(OPERATION, || bridge::deformed(self.raw(), &flat)).map(Self)
+        made!(OPERATION, deformed(self.raw(), &flat))
     }
 
     /// The same geometry at another place: `transform` applied after the present location.
     pub fn moved(&self, transform: &Transform) -> Result<Self> {
         const OPERATION: &str = "moved";
         let flat = rigid(OPERATION, transform)?;
-        call(OPERATION, || bridge::moved(self.raw(), &flat)).map(Self)
+        made!(OPERATION, moved(self.raw(), &flat))
     }
 
     /// The same geometry with this location in place of the present one.
     pub fn located(&self, transform: &Transform) -> Result<Self> {
         const OPERATION: &str = "located";
         let flat = rigid(OPERATION, transform)?;
-        call(OPERATION, || bridge::located(self.raw(), &flat)).map(Self)
+        made!(OPERATION, located(self.raw(), &flat))
     }
 
     /// The location of the shape.
@@ -215,22 +216,22 @@ impl Shape {
 
     /// The same shape with opposite orientation.
     pub fn reversed(&self) -> Result<Self> {
-        call("reversed", || bridge::reversed(self.raw())).map(Self)
+        made!("reversed", reversed(self.raw()))
     }
 
     /// A deep copy: new geometry objects with the same coordinates, without triangles.
     pub fn copy(&self) -> Result<Self> {
-        call("copy", || bridge::copy(self.raw())).map(Self)
+        made!("copy", copy(self.raw()))
     }
 
     /// The shape repaired by OpenCASCADE's shape fixer; itself when it is valid.
     pub fn fix(&self) -> Result<Self> {
-        call("fix", || bridge::fix(self.raw())).map(Self)
+        made!("fix", fix(self.raw()))
     }
 
     /// The shape with sub-shape `old` replaced by others.
     pub fn replaced(&self, old: &Self, new: &[Self]) -> Result<Self> {
-        call("replaced", || bridge::replaced(self.raw(), old.raw(), &ffi::list(new))).map(Self)
+        made!("replaced", replaced(self.raw(), old.raw(), &ffi::list(new)))
     }
 
     /// The shape without some of its sub-shapes.
@@ -238,12 +239,12 @@ impl Shape {
     /// # Errors
     /// Fails when nothing is left.
     pub fn without(&self, parts: &[Self]) -> Result<Self> {
-        call("without", || bridge::without(self.raw(), &ffi::list(parts))).map(Self)
+        made!("without", without(self.raw(), &ffi::list(parts)))
     }
 
     /// The shape with all curves and surfaces as rational B-splines (CadQuery's `toNURBS`).
     pub fn to_nurbs(&self) -> Result<Self> {
-        call("to_nurbs", || bridge::to_nurbs(self.raw())).map(Self)
+        made!("to_nurbs", to_nurbs(self.raw()))
     }
 
     /// The shape with curves and surfaces approximated by polynomial splines (CadQuery's `toSplines`).
@@ -253,7 +254,7 @@ impl Shape {
         if !(1..=25).contains(&degree) {
             return Err(Error::invalid(OPERATION, format!("degree is {degree}, but must lie in 1..=25")));
         }
-        call(OPERATION, || bridge::to_splines(self.raw(), degree, tolerance)).map(Self)
+        made!(OPERATION, to_splines(self.raw(), degree, tolerance))
     }
 
     pub(crate) fn raw(&self) -> &bridge::Shape {

@@ -4,7 +4,8 @@
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-use crate::ffi::{self, bridge, call};
+use crate::ffi;
+use crate::memo::made;
 use crate::{Error, Frame, Kind, Result, Shape, check};
 
 /// A box from the origin of the frame along its x, y and z.
@@ -14,7 +15,7 @@ pub fn box_solid(frame: &Frame, dx: f64, dy: f64, dz: f64) -> Result<Shape> {
     check::positive(OPERATION, "length", dx)?;
     check::positive(OPERATION, "width", dy)?;
     check::positive(OPERATION, "height", dz)?;
-    call(OPERATION, || bridge::box_solid(&flat, [dx, dy, dz])).map(Shape)
+    made!(OPERATION, box_solid(&flat, [dx, dy, dz]))
 }
 
 /// A cylinder about z of the frame, or the piece of it that an angle in radians covers.
@@ -24,7 +25,7 @@ pub fn cylinder(frame: &Frame, radius: f64, height: f64, angle: f64) -> Result<S
     check::positive(OPERATION, "radius", radius)?;
     check::positive(OPERATION, "height", height)?;
     let angle = turn(OPERATION, "angle", angle)?;
-    call(OPERATION, || bridge::cylinder(&flat, [radius, height, angle])).map(Shape)
+    made!(OPERATION, cylinder(&flat, [radius, height, angle]))
 }
 
 /// A cone about z of the frame from `radius_1` at its origin to `radius_2`; one of them may be 0.
@@ -39,7 +40,7 @@ pub fn cone(frame: &Frame, radius_1: f64, radius_2: f64, height: f64, angle: f64
         let message = format!("both radii are {radius_1}, but must differ; make a cylinder instead");
         return Err(Error::invalid(OPERATION, message));
     }
-    call(OPERATION, || bridge::cone(&flat, [radius_1, radius_2, height, angle])).map(Shape)
+    made!(OPERATION, cone(&flat, [radius_1, radius_2, height, angle]))
 }
 
 /// A ball about the origin of the frame, between two latitudes and through an angle, in radians.
@@ -57,7 +58,7 @@ pub fn sphere(frame: &Frame, radius: f64, latitude_1: f64, latitude_2: f64, angl
         }
     }
     let angle = turn(OPERATION, "angle", angle)?;
-    call(OPERATION, || bridge::sphere(&flat, [radius, latitude_1, latitude_2, angle])).map(Shape)
+    made!(OPERATION, sphere(&flat, [radius, latitude_1, latitude_2, angle]))
 }
 
 /// A torus about z of the frame; the angles bound the section, as in CadQuery's `makeTorus`.
@@ -68,7 +69,7 @@ pub fn torus(frame: &Frame, radius_1: f64, radius_2: f64, angle_1: f64, angle_2:
     check::positive(OPERATION, "second radius", radius_2)?;
     check::finite(OPERATION, "first angle", angle_1)?;
     check::finite(OPERATION, "second angle", angle_2)?;
-    call(OPERATION, || bridge::torus(&flat, [radius_1, radius_2, angle_1, angle_2])).map(Shape)
+    made!(OPERATION, torus(&flat, [radius_1, radius_2, angle_1, angle_2]))
 }
 
 /// A wedge: a box `dx` x `dy` x `dz` whose face at y = dy is the rectangle given by `top`:
@@ -88,12 +89,12 @@ pub fn wedge(frame: &Frame, dx: f64, dy: f64, dz: f64, top: [f64; 4]) -> Result<
             format!("the top runs from ({x_min}, {z_min}) to ({x_max}, {z_max}), but must not run backwards");
         return Err(Error::invalid(OPERATION, message));
     }
-    call(OPERATION, || bridge::wedge(&flat, [dx, dy, dz, x_min, z_min, x_max, z_max])).map(Shape)
+    made!(OPERATION, wedge(&flat, [dx, dy, dz, x_min, z_min, x_max, z_max]))
 }
 
 /// Any shapes side by side, in order; may be empty.
 pub fn compound(shapes: &[Shape]) -> Result<Shape> {
-    call("compound", || bridge::compound(&ffi::list(shapes))).map(Shape)
+    made!("compound", compound(&ffi::list(shapes)))
 }
 
 /// A shell of faces that meet at their edges (CadQuery's `Shell.makeShell`).
@@ -108,13 +109,13 @@ pub fn sew(faces: &[Shape], tolerance: f64) -> Result<Shape> {
     const OPERATION: &str = "sew";
     check::not_empty(OPERATION, "faces", faces)?;
     check::positive(OPERATION, "tolerance", tolerance)?;
-    call(OPERATION, || bridge::sew(&ffi::list(faces), tolerance)).map(Shape)
+    made!(OPERATION, sew(&ffi::list(faces), tolerance))
 }
 
 /// The solid that a closed shell bounds, turned the right way out.
 pub fn make_solid(shell: &Shape) -> Result<Shape> {
     check::kind("make_solid", "shape", shell, &[Kind::Shell])?;
-    call("make_solid", || bridge::make_solid(shell.raw())).map(Shape)
+    made!("make_solid", make_solid(shell.raw()))
 }
 
 /// A solid with cavities: the outer shell, then the inner ones.
@@ -122,7 +123,7 @@ pub fn solid_of_shells(outer: &Shape, cavities: &[Shape]) -> Result<Shape> {
     const OPERATION: &str = "solid_of_shells";
     check::kind(OPERATION, "outer shell", outer, &[Kind::Shell])?;
     check::kinds(OPERATION, "cavity", cavities, &[Kind::Shell])?;
-    call(OPERATION, || bridge::solid_of_shells(outer.raw(), &ffi::list(cavities))).map(Shape)
+    made!(OPERATION, solid_of_shells(outer.raw(), &ffi::list(cavities)))
 }
 
 /// An angle above 0 and at most one turn.

@@ -2,6 +2,7 @@
 
 use crate::ffi::{self, bridge, call};
 use crate::frame::Vec3;
+use crate::memo::{known, made};
 use crate::vector::unit;
 use crate::{Frame, Kind, Result, Shape, check};
 
@@ -27,7 +28,7 @@ impl Shape {
         check::kind(OPERATION, "shape", self, &[Kind::Face])?;
         check::finite(OPERATION, "u", u)?;
         check::finite(OPERATION, "v", v)?;
-        let [a, b, c, d, e, f] = call(OPERATION, || bridge::normal_at_uv(self.raw(), u, v))?;
+        let [a, b, c, d, e, f] = known!(OPERATION, normal_at_uv(self.raw(), u, v))?;
         Ok((unit([a, b, c]), [d, e, f]))
     }
 
@@ -59,14 +60,14 @@ impl Shape {
     /// z is the direction of the plane itself, which points inwards when the face is reversed.
     pub fn plane(&self) -> Result<Option<Frame>> {
         check::kind("plane", "shape", self, &[Kind::Face])?;
-        let surface = call("plane", || bridge::elementary_surface(self.raw()))?;
+        let surface = known!("plane", elementary_surface(self.raw()))?;
         Ok(surface.is_plane.then(|| Frame::of_flat(surface.frame)))
     }
 
     /// The frame of a plane, cylinder, cone, sphere or torus; `None` for other surfaces.
     pub fn surface_frame(&self) -> Result<Option<Frame>> {
         check::kind("surface_frame", "shape", self, &[Kind::Face])?;
-        let surface = call("surface_frame", || bridge::elementary_surface(self.raw()))?;
+        let surface = known!("surface_frame", elementary_surface(self.raw()))?;
         Ok(surface.is_elementary.then(|| Frame::of_flat(surface.frame)))
     }
 
@@ -74,14 +75,14 @@ impl Shape {
     /// frame; `None` for other surfaces.
     pub fn surface_radius(&self) -> Result<Option<f64>> {
         check::kind("surface_radius", "shape", self, &[Kind::Face])?;
-        let surface = call("surface_radius", || bridge::elementary_surface(self.raw()))?;
+        let surface = known!("surface_radius", elementary_surface(self.raw()))?;
         Ok((surface.is_elementary && !surface.is_plane).then_some(surface.radius))
     }
 
     /// The outer boundary of a face.
     pub fn outer_wire(&self) -> Result<Self> {
         check::kind("outer_wire", "shape", self, &[Kind::Face])?;
-        call("outer_wire", || bridge::outer_wire(self.raw())).map(Self)
+        made!("outer_wire", outer_wire(self.raw()))
     }
 
     /// The boundaries of the holes of a face.
@@ -93,6 +94,6 @@ impl Shape {
     /// The outer shell of a solid.
     pub fn outer_shell(&self) -> Result<Self> {
         check::kind("outer_shell", "shape", self, &[Kind::Solid])?;
-        call("outer_shell", || bridge::outer_shell(self.raw())).map(Self)
+        made!("outer_shell", outer_shell(self.raw()))
     }
 }

@@ -2,8 +2,9 @@
 
 use std::f64::consts::FRAC_PI_2;
 
-use crate::ffi::{self, bridge, call};
+use crate::ffi;
 use crate::frame::Vec3;
+use crate::memo::made;
 use crate::vector::{norm, unit};
 use crate::{Error, HelixOptions, Kind, Result, Shape, check};
 
@@ -167,7 +168,7 @@ pub struct DraftPrismOptions {
 pub fn extrude(profile: &Shape, by: Vec3) -> Result<Shape> {
     const OPERATION: &str = "extrude";
     check::direction(OPERATION, "vector", by)?;
-    call(OPERATION, || bridge::extrude(profile.raw(), by)).map(Shape)
+    made!(OPERATION, extrude(profile.raw(), by))
 }
 
 /// A prism with inclined sides, as CadQuery's `Solid.extrudeLinear` with a taper in radians.
@@ -185,7 +186,7 @@ pub fn extrude_taper(face: &Shape, by: Vec3, taper: f64) -> Result<Shape> {
     let ahead = crate::vector::dot(normal, unit(by)) > 0.0;
     let sign = if ahead { 1.0 } else { -1.0 };
     let height = sign * norm(by) / taper.cos();
-    call(OPERATION, || bridge::extrude_taper(face.raw(), height, sign * taper)).map(Shape)
+    made!(OPERATION, extrude_taper(face.raw(), height, sign * taper))
 }
 
 /// A prism that turns by an angle in radians about the line from `center` along `by`.
@@ -210,8 +211,7 @@ pub fn extrude_twist(outer: &Shape, inners: &[Shape], center: Vec3, by: Vec3, an
     })?;
     let end = std::array::from_fn(|i| center[i] + by[i]);
     let spine = crate::wire(&[crate::line(center, end)?])?;
-    call(OPERATION, || bridge::extrude_twist(outer.raw(), &ffi::list(inners), spine.raw(), guide.raw()))
-        .map(Shape)
+    made!(OPERATION, extrude_twist(outer.raw(), &ffi::list(inners), spine.raw(), guide.raw()))
 }
 
 /// The volume that a face covers when turned by an angle in radians about the line between two points.
@@ -223,7 +223,7 @@ pub fn revolve(profile: &Shape, angle: f64, axis_start: Vec3, axis_end: Vec3) ->
     check::vector(OPERATION, "start of the axis", axis_start)?;
     check::vector(OPERATION, "end of the axis", axis_end)?;
     let axis = check::direction(OPERATION, "axis", std::array::from_fn(|i| axis_end[i] - axis_start[i]))?;
-    call(OPERATION, || bridge::revolve(profile.raw(), axis_start, axis, angle)).map(Shape)
+    made!(OPERATION, revolve(profile.raw(), axis_start, axis, angle))
 }
 
 /// A surface through sections: wires, or vertices at the ends.
@@ -252,7 +252,7 @@ pub fn loft(sections: &[Shape], options: &LoftOptions) -> Result<Shape> {
         }
     };
     let (solid, ruled) = (options.caps == Caps::Closed, options.ruled == Ruled::Straight);
-    call(OPERATION, || bridge::loft(&ffi::list(sections), solid, ruled, &settings)).map(Shape)
+    made!(OPERATION, loft(&ffi::list(sections), solid, ruled, &settings))
 }
 
 /// A wire with holes swept along a path (CadQuery's `Solid.sweep`).
@@ -305,10 +305,7 @@ pub fn draft_prism(
     let basis = ffi::list(basis);
     let target = ffi::list(&target);
     let boss = options.feature == Feature::Boss;
-    call(OPERATION, || {
-        bridge::draft_prism(part.raw(), &basis, &ffi::list(faces), &target, height, options.taper, boss)
-    })
-    .map(Shape)
+    made!(OPERATION, draft_prism(part.raw(), &basis, &ffi::list(faces), &target, height, options.taper, boss))
 }
 
 /// What all profiles of one sweep have in common.
@@ -350,18 +347,18 @@ impl SweepRun {
 
     fn carry(&self, operation: &'static str, profiles: &[Shape]) -> Result<Shape> {
         let (profiles, auxiliary) = (ffi::list(profiles), ffi::list(&self.auxiliary));
-        call(operation, || {
-            bridge::sweep(
+        made!(
+            operation,
+            sweep(
                 &profiles,
                 self.path.raw(),
                 &auxiliary,
                 &self.fixed,
                 self.frenet,
                 self.solid,
-                self.transition,
+                self.transition
             )
-        })
-        .map(Shape)
+        )
     }
 }
 

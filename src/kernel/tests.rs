@@ -2,6 +2,7 @@
 
 mod exchange;
 mod geometry;
+mod memo;
 mod operations;
 mod parts;
 mod robustness;

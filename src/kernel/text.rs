@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::ffi::{bridge, call, path_text};
+use crate::ffi::path_text;
+use crate::memo::made;
 use crate::{Error, Result, Shape, check};
 
 /// Where x = 0 lies in a text.
@@ -64,5 +65,5 @@ pub fn text(text: &str, options: &TextOptions<'_>) -> Result<Shape> {
     }
     let font = path_text(OPERATION, options.font)?;
     let (horizontal, vertical) = (options.horizontal as u8, options.vertical as u8);
-    call(OPERATION, || bridge::text(text, font, options.size, horizontal, vertical)).map(Shape)
+    made!(OPERATION, text(text, font, options.size, horizontal, vertical))
 }

@@ -1,7 +1,8 @@
 //! Wires from edges.
 
-use crate::ffi::{self, bridge, call};
+use crate::ffi;
 use crate::frame::Vec3;
+use crate::memo::{made, made_list};
 use crate::{Closing, Kind, Result, Shape, check};
 
 const CURVE: [Kind; 2] = [Kind::Edge, Kind::Wire];
@@ -14,7 +15,7 @@ pub fn wire(edges: &[Shape]) -> Result<Shape> {
     const OPERATION: &str = "wire";
     check::not_empty(OPERATION, "edges", edges)?;
     check::kinds(OPERATION, "shape", edges, &CURVE)?;
-    call(OPERATION, || bridge::wire(&ffi::list(edges))).map(Shape)
+    made!(OPERATION, wire(&ffi::list(edges)))
 }
 
 /// As few wires as possible of edges whose ends lie within a tolerance (CadQuery's `Wire.combine`).
@@ -22,7 +23,7 @@ pub fn combine_wires(shapes: &[Shape], tolerance: f64) -> Result<Vec<Shape>> {
     const OPERATION: &str = "combine_wires";
     check::not_empty(OPERATION, "edges", shapes)?;
     check::not_negative(OPERATION, "tolerance", tolerance)?;
-    call(OPERATION, || bridge::combine_wires(&ffi::list(shapes), tolerance)).map(|list| ffi::shapes(&list))
+    made_list!(OPERATION, combine_wires(&ffi::list(shapes), tolerance))
 }
 
 /// A wire of straight edges through points; points that repeat the one before are skipped.
@@ -31,7 +32,7 @@ pub fn combine_wires(shapes: &[Shape], tolerance: f64) -> Result<Vec<Shape>> {
 pub fn polygon(points: &[Vec3], closing: Closing) -> Result<Shape> {
     const OPERATION: &str = "polygon";
     let flat = check::points(OPERATION, points, 2)?;
-    call(OPERATION, || bridge::polygon(&flat, closing == Closing::Periodic)).map(Shape)
+    made!(OPERATION, polygon(&flat, closing == Closing::Periodic))
 }
 
 /// What an edge or wire throws onto a shape along a direction; may be several wires.
@@ -39,6 +40,5 @@ pub fn project_curve(curve: &Shape, onto: &Shape, direction: Vec3) -> Result<Vec
     const OPERATION: &str = "project_curve";
     check::kind(OPERATION, "curve", curve, &CURVE)?;
     check::direction(OPERATION, "direction", direction)?;
-    call(OPERATION, || bridge::project_curve(curve.raw(), onto.raw(), direction))
-        .map(|list| ffi::shapes(&list))
+    made_list!(OPERATION, project_curve(curve.raw(), onto.raw(), direction))
 }

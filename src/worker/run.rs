@@ -12,13 +12,28 @@ use crate::clock::timed;
 use crate::export;
 use crate::shapes::Workshop;
 
+/// What the memo of operations may hold.
+const MEMO_BYTES: usize = 200 << 20;
+
 /// Runs a program and measures what it shows.
 ///
 /// Parts of a program that failed are measured too. Those of one that was stopped are only named,
 /// because somebody waits for the answer.
 pub(crate) fn run(workshop: &mut Workshop, request: &BuildRequest, scratch: &Path, cancel: &Cancel) -> Built {
+    if request.options.reuse {
+        kernel::with_memo(MEMO_BYTES, || build(workshop, request, scratch, cancel))
+    } else {
+        build(workshop, request, scratch, cancel)
+    }
+}
+
+fn build(workshop: &mut Workshop, request: &BuildRequest, scratch: &Path, cancel: &Cancel) -> Built {
     let begun = Instant::now();
+    if request.options.profile {
+        kernel::start_clock();
+    }
     let outcome = workshop.run(&request.program, cancel);
+    kernel::stop_clock();
     workshop.begin("measure");
     let mut finisher = Finisher {
         options: &request.options,

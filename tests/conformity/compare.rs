@@ -71,7 +71,7 @@ fn compare_objects(wanted: &Value, got: &Value, differ: &mut impl FnMut(&str, St
 }
 
 /// Whether two texts are the same but for the last digits of their numbers.
-fn texts_agree(a: &str, b: &str) -> bool {
+pub fn texts_agree(a: &str, b: &str) -> bool {
     let (a, b) = (pieces(a), pieces(b));
     a.len() == b.len()
         && a.iter().zip(&b).all(|(x, y)| {

@@ -58,6 +58,8 @@ void push(ShapeList &list, const Shape &shape);
 ShapePtr share(const Shape &shape);
 uint8_t kind(const Shape &shape);
 uint64_t hash_code(const Shape &shape);
+uint32_t object_count(const Shape &shape);
+void identity(const Shape &shape, rust::Vec<uint64_t> &words);
 bool is_same(const Shape &a, const Shape &b);
 bool is_equal(const Shape &a, const Shape &b);
 bool is_partner(const Shape &a, const Shape &b);

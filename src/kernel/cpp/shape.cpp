@@ -8,10 +8,12 @@
 #include <BRep_Tool.hxx>
 #include <TopExp.hxx>
 #include <TopTools_IndexedDataMapOfShapeListOfShape.hxx>
+#include <TopTools_MapOfShape.hxx>
 #include <TopoDS_Iterator.hxx>
 
 #include <climits>
 #include <cmath>
+#include <cstring>
 
 namespace partwright {
 
@@ -96,6 +98,37 @@ void push(ShapeList &list, const Shape &shape) { list.push_back(shape); }
 ShapePtr share(const Shape &shape) { return ShapePtr(new Shape(shape)); }
 
 uint8_t kind(const Shape &shape) { return static_cast<uint8_t>(shape.topo.ShapeType()); }
+
+uint32_t object_count(const Shape &shape) {
+  TopTools_MapOfShape objects;
+  TopTools_ListOfShape open;
+  open.Append(shape.topo.Located(TopLoc_Location()));
+  while (!open.IsEmpty()) {
+    const TopoDS_Shape next = open.First();
+    open.RemoveFirst();
+    if (!objects.Add(next)) {
+      continue;
+    }
+    for (TopoDS_Iterator it(next, Standard_False, Standard_False); it.More(); it.Next()) {
+      open.Append(it.Value().Located(TopLoc_Location()));
+    }
+  }
+  return static_cast<uint32_t>(objects.Extent());
+}
+
+void identity(const Shape &shape, rust::Vec<uint64_t> &words) {
+  const TopLoc_Location &location = shape.topo.Location();
+  const uint64_t orientation = shape.topo.Orientation();
+  words.push_back(reinterpret_cast<uintptr_t>(shape.topo.TShape().get()));
+  words.push_back(orientation << 1 | (location.IsIdentity() ? 0 : 1));
+  if (!location.IsIdentity()) {
+    for (const double value : matrix(location.Transformation())) {
+      uint64_t bits;
+      std::memcpy(&bits, &value, sizeof bits);
+      words.push_back(bits);
+    }
+  }
+}
 
 uint64_t hash_code(const Shape &shape) {
 #if OCC_VERSION_HEX >= 0x070800

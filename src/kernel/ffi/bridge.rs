@@ -9,6 +9,7 @@ use super::CancelFlag;
 #[cxx::bridge(namespace = "partwright")]
 mod declared {
     /// Volume, area or length with centre and inertia.
+    #[derive(Clone)]
     struct MassProperties {
         mass: f64,
         center: [f64; 3],
@@ -16,6 +17,7 @@ mod declared {
     }
 
     /// Everything that is told about a finished part; counts by kind.
+    #[derive(Clone)]
     struct RawMeasures {
         counts: [u32; 8],
         volume: f64,
@@ -27,6 +29,7 @@ mod declared {
     }
 
     /// What an edge is, if it is a circle or an ellipse.
+    #[derive(Clone)]
     struct Conic {
         is_circle: bool,
         is_ellipse: bool,
@@ -35,6 +38,7 @@ mod declared {
     }
 
     /// What a face lies on, if that has a frame.
+    #[derive(Clone)]
     struct ElementarySurface {
         is_plane: bool,
         is_elementary: bool,
@@ -43,6 +47,7 @@ mod declared {
     }
 
     /// Triangles and lines as flat lists.
+    #[derive(Clone)]
     struct RawMesh {
         positions: Vec<f32>,
         normals: Vec<f32>,
@@ -86,6 +91,10 @@ mod declared {
         fn share(shape: &Shape) -> UniquePtr<Shape>;
         fn kind(shape: &Shape) -> u8;
         fn hash_code(shape: &Shape) -> u64;
+        /// Number of geometry objects, shared ones once.
+        fn object_count(shape: &Shape) -> u32;
+        /// Adds geometry object, orientation and place to a list of words.
+        fn identity(shape: &Shape, words: &mut Vec<u64>);
         fn is_same(a: &Shape, b: &Shape) -> bool;
         fn is_equal(a: &Shape, b: &Shape) -> bool;
         fn is_partner(a: &Shape, b: &Shape) -> bool;

@@ -6,10 +6,8 @@
 //! The list belongs to the thread; [`start`] empties it, [`take`] hands it over.
 
 use std::cell::{Cell, RefCell};
-use std::time::Duration;
 
 use base::Operation;
-use nix::time::{ClockId, clock_gettime};
 
 /// Told the name and the line of what is being done.
 type Watcher = Box<dyn Fn(&str, Option<u32>)>;
@@ -50,7 +48,7 @@ pub fn take() -> Vec<Operation> {
 pub fn record<T>(name: &'static str, work: impl FnOnce() -> T) -> T {
     let outermost = DEPTH.get() == 0;
     let line = LINE.get();
-    let started = if outermost { cpu_ms() } else { 0.0 };
+    let (started, kernel) = if outermost { (cpu_ms(), kernel::clock()) } else { (0.0, None) };
     if outermost {
         tell_watcher(name);
     }
@@ -59,7 +57,8 @@ pub fn record<T>(name: &'static str, work: impl FnOnce() -> T) -> T {
     drop(inside);
     if outermost {
         tell_watcher("");
-        let operation = Operation { name: name.to_owned(), line, cpu_ms: cpu_ms() - started };
+        let kernel_ms = kernel.zip(kernel::clock()).map(|(from, to)| (to - from).as_secs_f64() * 1e3);
+        let operation = Operation { name: name.to_owned(), line, cpu_ms: cpu_ms() - started, kernel_ms };
         OPERATIONS.with_borrow_mut(|operations| operations.push(operation));
     }
     result
@@ -75,8 +74,7 @@ fn tell_watcher(name: &str) {
 
 /// Processor time of this process in milliseconds, all threads together; 0 when it is not known.
 pub fn cpu_ms() -> f64 {
-    let time = clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID);
-    time.map_or(0.0, |time| Duration::from(time).as_secs_f64() * 1e3)
+    kernel::processor_time().as_secs_f64() * 1e3
 }
 
 /// One level of nesting, left again even when the work panics.

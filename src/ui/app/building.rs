@@ -16,6 +16,7 @@ impl App {
     pub(crate) fn submit(&mut self, ctx: &egui::Context) {
         let options = BuildOptions {
             timeout: Duration::from_secs_f64(self.settings.timeout_secs),
+            reuse: true,
             ..BuildOptions::default()
         };
         let wake = ctx.clone();
