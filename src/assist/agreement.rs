@@ -94,6 +94,11 @@ impl PictureSet {
         (Agreement::mean(&all), directions)
     }
 
+    /// Whether some picture was taken from nobody knows where.
+    pub fn has_unknown_views(&self) -> bool {
+        self.pictures.iter().any(|picture| picture.view.is_none())
+    }
+
     /// Looks for better directions near known ones; pictures whose view is given keep theirs.
     pub fn directions_near(&self, mesh: &Mesh, directions: &[Direction]) -> (Agreement, Vec<Direction>) {
         let Some(bounds) = mesh.bounds() else { return (Agreement::NONE, directions.to_vec()) };

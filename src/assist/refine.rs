@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::bench::Bench;
+use crate::scale::is_count;
 use crate::{Candidate, Error};
 
 /// Factors by which a length is changed, round by round: first far, then near.
@@ -46,6 +47,7 @@ pub(crate) fn refine(
     let mut best = candidate;
     for (round, factors) in FACTORS.iter().enumerate().take(rounds) {
         if round > 0
+            && bench.pictures.has_unknown_views()
             && let Some(mesh) = best.build.mesh()
         {
             // A part that fits better tells better from where the picture was taken.
@@ -118,7 +120,7 @@ fn literals(text: &str) -> Vec<Literal> {
 /// Other values to try for a number in a round.
 fn changed_values(literal: &Literal, round: usize, factors: &[f64]) -> Vec<f64> {
     let value = literal.value;
-    let mut values: Vec<f64> = if literal.name.ends_with("_count") {
+    let mut values: Vec<f64> = if is_count(&literal.name) {
         if round < COUNT_ROUNDS { vec![value - 1.0, value + 1.0] } else { Vec::new() }
     } else if literal.is_whole {
         // A whole number changes by one at least.

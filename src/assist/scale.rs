@@ -28,7 +28,7 @@ pub fn scale_program(text: &str, factor: f64) -> String {
 }
 
 /// Whether a name stands for a number of things, for example `hole_count` or `hole_count_x`.
-fn is_count(name: &str) -> bool {
+pub(crate) fn is_count(name: &str) -> bool {
     name.split('_').any(|word| word == "count")
 }
 
