@@ -74,11 +74,12 @@ pub struct RunArguments {
     /// Carry out the programs' own exports, into this folder.
     #[arg(long, value_name = "DIR")]
     pub exports: Option<PathBuf>,
-    /// Build each program once more in the same process with a parameter changed, as a slider does,
-    /// and tell how long both took.
-    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value, conflicts_with_all = ["jobs", "exports"])]
-    pub then: Vec<(String, String)>,
-    /// Tell how long each operation took, and how much of it OpenCASCADE worked.
+    /// Let programs take equal operations from those before them, as the window does while a slider
+    /// moves; without it every program starts from nothing.
+    #[arg(long)]
+    pub reuse: bool,
+    /// Tell how long each operation took, how much of it OpenCASCADE worked, and how long the
+    /// triangles for the picture took.
     #[arg(long)]
     pub profile: bool,
     /// Print one JSON object a line for each program, and nothing else.

@@ -66,6 +66,8 @@ pub struct Operation {
 pub struct Timing {
     /// Processor time from parsing to the end of execution.
     pub cpu_ms: f64,
+    /// How much of it the kernel worked; only when the build was profiled.
+    pub kernel_ms: Option<f64>,
     /// Processor time of counting, measuring and checking.
     pub measure_ms: f64,
     /// Processor time of triangulation.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use base::{Build, Cancel, Diagnostic, Operation, Part, Program, Severity, Status, units};
-use engine::{BuildOptions, Engine, Format};
+use engine::{BuildOptions, Engine, Format, MeshQuality};
 use serde::Serialize;
 
 use super::{exit_code, parameter_value, read_program, start_engine, write_file};
@@ -20,8 +20,9 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitCode> {
     let engine = start_engine(jobs)?;
     let options = BuildOptions {
         export_requests: arguments.exports.is_some(),
-        reuse: !arguments.then.is_empty(),
+        reuse: arguments.reuse,
         profile: arguments.profile,
+        mesh: arguments.profile.then(MeshQuality::default),
         ..BuildOptions::measures_only(Duration::from_secs_f64(arguments.timeout))
     };
 
@@ -41,17 +42,7 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    if arguments.then.is_empty() {
-        let done = &mut |at: usize, build| printer.take(indices[at], build);
-        run_all(&engine, &programs, &options, arguments, done)?;
-    } else {
-        for (program, index) in programs.iter().zip(&indices) {
-            let first = engine.build(program, &options, &Cancel::new())?;
-            let changed = with_parameters(program.clone(), &arguments.then);
-            printer.again = Some(engine.build(&changed, &options, &Cancel::new())?);
-            printer.take(*index, first);
-        }
-    }
+    run_all(&engine, &programs, &options, arguments, &mut |at, build| printer.take(indices[at], build))?;
     if let (Some(format), Some(output), [program]) = (format, &arguments.output, programs.as_slice()) {
         write_output(&engine, program, format, output, &options, &printer)?;
     }
@@ -116,8 +107,6 @@ fn write_output(
 struct Printer<'a> {
     arguments: &'a RunArguments,
     waiting: BTreeMap<usize, Build>,
-    /// The same program with `--then`.
-    again: Option<Build>,
     next: usize,
     all_well: bool,
     some_invalid: bool,
@@ -125,14 +114,7 @@ struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     fn new(arguments: &'a RunArguments) -> Self {
-        Self {
-            arguments,
-            waiting: BTreeMap::new(),
-            again: None,
-            next: 0,
-            all_well: true,
-            some_invalid: false,
-        }
+        Self { arguments, waiting: BTreeMap::new(), next: 0, all_well: true, some_invalid: false }
     }
 
     fn take(&mut self, index: usize, build: Build) {
@@ -142,15 +124,11 @@ impl<'a> Printer<'a> {
         while let Some(build) = self.waiting.remove(&self.next) {
             let file = &self.arguments.files[self.next];
             if self.arguments.json {
-                let again = self.again.as_ref();
-                println!("{}", json_line(file, &build, again, self.arguments.profile));
+                println!("{}", json_line(file, &build, self.arguments.profile));
             } else {
                 print_for_people(file, &build);
                 if self.arguments.profile {
                     print_profile(&build);
-                }
-                if let Some(again) = &self.again {
-                    print_again(&build, again);
                 }
             }
             self.next += 1;
@@ -170,19 +148,11 @@ struct Line<'a> {
     measure_ms: f64,
     wall_ms: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    again: Option<Again>,
+    kernel_ms: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mesh_ms: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     operations: Option<&'a [Operation]>,
-}
-
-/// The second build of `--then`.
-#[derive(Serialize)]
-struct Again {
-    status: Status,
-    volume: f64,
-    cpu_ms: f64,
-    measure_ms: f64,
-    wall_ms: f64,
 }
 
 #[derive(Serialize)]
@@ -212,7 +182,7 @@ struct Message<'a> {
     hint: Option<&'a str>,
 }
 
-fn json_line(file: &Path, build: &Build, again: Option<&Build>, profile: bool) -> String {
+fn json_line(file: &Path, build: &Build, profile: bool) -> String {
     let line = Line {
         file: file.to_string_lossy().into_owned(),
         status: build.status,
@@ -232,13 +202,8 @@ fn json_line(file: &Path, build: &Build, again: Option<&Build>, profile: bool) -
         cpu_ms: build.timing.cpu_ms,
         measure_ms: build.timing.measure_ms,
         wall_ms: build.timing.wall_ms,
-        again: again.map(|again| Again {
-            status: again.status,
-            volume: again.parts.iter().filter_map(|part| part.measures.as_ref()).map(|m| m.volume).sum(),
-            cpu_ms: again.timing.cpu_ms,
-            measure_ms: again.timing.measure_ms,
-            wall_ms: again.timing.wall_ms,
-        }),
+        kernel_ms: build.timing.kernel_ms,
+        mesh_ms: profile.then_some(build.timing.mesh_ms),
         operations: profile.then_some(build.operations.as_slice()),
     };
     serde_json::to_string(&line).expect("plain values can be written as JSON")
@@ -284,35 +249,24 @@ fn print_for_people(file: &Path, build: &Build) {
 
 /// A table of operations: processor time of each, of OpenCASCADE in it, and of the rest.
 fn print_profile(build: &Build) {
+    let row = |line: &str, name: &str, all: f64, kernel: f64| {
+        println!("{line:>5}  {name:<24} {all:>10.3} {kernel:>10.3} {:>10.3}", all - kernel);
+    };
     println!("{:>5}  {:<24} {:>10} {:>10} {:>10}", "line", "operation", "ms", "kernel", "own");
     let (mut all, mut kernel) = (0.0, 0.0);
     for operation in &build.operations {
         let inside = operation.kernel_ms.unwrap_or_default();
         let line = operation.line.map(|line| line.to_string()).unwrap_or_default();
-        let own = operation.cpu_ms - inside;
-        println!("{line:>5}  {:<24} {:>10.3} {inside:>10.3} {own:>10.3}", operation.name, operation.cpu_ms);
+        row(&line, &operation.name, operation.cpu_ms, inside);
         all += operation.cpu_ms;
         kernel += inside;
     }
-    let rest = build.timing.cpu_ms - all;
-    println!("{:>5}  {:<24} {rest:>10.3} {:>10} {rest:>10.3}", "", "(between operations)", "");
-    println!(
-        "{:>5}  {:<24} {:>10.3} {kernel:>10.3} {:>10.3}",
-        "",
-        "all",
-        build.timing.cpu_ms,
-        build.timing.cpu_ms - kernel
-    );
-}
-
-fn print_again(first: &Build, again: &Build) {
-    println!(
-        "again: {:?}, {:.1} ms instead of {:.1} ms",
-        again.status, again.timing.cpu_ms, first.timing.cpu_ms
-    );
-    for diagnostic in &again.diagnostics {
-        println!("again: {diagnostic}");
-    }
+    let timing = &build.timing;
+    let total = timing.kernel_ms.unwrap_or_default();
+    row("", "(between operations)", timing.cpu_ms - all, total - kernel);
+    row("", "all", timing.cpu_ms, total);
+    println!("{:>5}  {:<24} {:>10.3}", "", "measures", timing.measure_ms);
+    println!("{:>5}  {:<24} {:>10.3}", "", "triangles", timing.mesh_ms);
 }
 
 /// One line about a part: validity, counts, volume, extents.

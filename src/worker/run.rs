@@ -33,13 +33,14 @@ fn build(workshop: &mut Workshop, request: &BuildRequest, scratch: &Path, cancel
         kernel::start_clock();
     }
     let outcome = workshop.run(&request.program, cancel);
+    let kernel_ms = kernel::clock().map(|time| time.as_secs_f64() * 1e3);
     kernel::stop_clock();
     workshop.begin("measure");
     let mut finisher = Finisher {
         options: &request.options,
         diagnostics: outcome.diagnostics,
         last_operation: outcome.operations.last(),
-        timing: Timing { cpu_ms: outcome.cpu_ms, ..Timing::default() },
+        timing: Timing { cpu_ms: outcome.cpu_ms, kernel_ms, ..Timing::default() },
     };
     let parts = outcome.objects.iter().map(|object| finisher.part(object, cancel)).collect();
     workshop.begin("export");

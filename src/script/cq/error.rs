@@ -115,6 +115,8 @@ impl std::error::Error for CqError {}
 impl From<kernel::Error> for CqError {
     fn from(error: kernel::Error) -> Self {
         let kind = match error.kind {
+            // CadQuery itself looks whether these were done.
+            kernel::ErrorKind::Failed if CHECKED.contains(&error.operation) => CqErrorKind::Value,
             kernel::ErrorKind::InvalidArgument => refusal(error.operation, &error.message),
             kernel::ErrorKind::Failed | kernel::ErrorKind::Signal if error.class.is_empty() => {
                 CqErrorKind::StdFail("StdFail_NotDone".to_owned())
@@ -128,6 +130,9 @@ impl From<kernel::Error> for CqError {
     }
 }
 
+/// Operations after which CadQuery raises an error of its own.
+const CHECKED: [&str; 4] = ["chamfer_2d", "draft_faces", "fill", "fillet_wire"];
+
 /// What CadQuery raises for arguments that our kernel refuses: there OCCT notices them.
 fn refusal(operation: &str, message: &str) -> CqErrorKind {
     let class = match operation {
@@ -138,7 +143,7 @@ fn refusal(operation: &str, message: &str) -> CqErrorKind {
             "Standard_ConstructionError"
         }
         "chamfer" | "extrude_twist" | "fillet" | "hollow" => "StdFail_NotDone",
-        "spline" => "Standard_OutOfRange",
+        "spline" if message.contains("points given") => "Standard_OutOfRange",
         _ => return CqErrorKind::Value,
     };
     CqErrorKind::StdFail(class.to_owned())

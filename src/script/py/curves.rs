@@ -19,11 +19,11 @@ mod _cq_curves {
     use crate::py::place::location_object;
     use crate::py::shape::{ShapeArg, Shapes, build, wrap_shapes};
 
-    fn mode(vm: &VirtualMachine, name: &Text) -> PyResult<ParamMode> {
+    /// CadQuery takes every word but `length` for the parameter.
+    fn mode(name: &Text) -> ParamMode {
         match name.0.as_str() {
-            "length" => Ok(ParamMode::Length),
-            "parameter" => Ok(ParamMode::Parameter),
-            other => Err(vm.new_value_error(format!("mode is '{other}', use 'length' or 'parameter'"))),
+            "length" => ParamMode::Length,
+            _ => ParamMode::Parameter,
         }
     }
 
@@ -279,19 +279,19 @@ mod _cq_curves {
 
     #[pyfunction]
     fn tangent_at(curve: ShapeArg, at: Number, name: Text, vm: &VirtualMachine) -> PyResult {
-        let mode = mode(vm, &name)?;
+        let mode = mode(&name);
         vector_object(vm, call(vm, || Ok(curve.0.tangent_at(at.0, mode)?))?.into())
     }
 
     #[pyfunction]
     fn position_at(curve: ShapeArg, at: Number, name: Text, vm: &VirtualMachine) -> PyResult {
-        let mode = mode(vm, &name)?;
+        let mode = mode(&name);
         vector_object(vm, call(vm, || Ok(curve.0.position_at(at.0, mode)?))?.into())
     }
 
     #[pyfunction]
     fn curvature_at(curve: ShapeArg, at: Number, name: Text, vm: &VirtualMachine) -> PyResult<f64> {
-        let mode = mode(vm, &name)?;
+        let mode = mode(&name);
         call(vm, || Ok(curve.0.curvature_at(at.0, mode)?))
     }
 
@@ -304,7 +304,7 @@ mod _cq_curves {
         planar: Flag,
         vm: &VirtualMachine,
     ) -> PyResult {
-        let mode = mode(vm, &name)?;
+        let mode = mode(&name);
         let kind = if frame.0 == "frenet" { FrameKind::Frenet } else { FrameKind::Corrected };
         let plane = if planar.0 { FramePlane::Upright } else { FramePlane::Normal };
         location_object(vm, call(vm, || curves::location_at(&curve.0, at.0, mode, kind, plane))?)

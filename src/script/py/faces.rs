@@ -6,6 +6,7 @@ pub(crate) use _cq_faces::module_def;
 #[rustpython_derive::pymodule]
 mod _cq_faces {
     use kernel::{FillOptions, Frame, Isoline, OnFaceOptions};
+    use rustpython_vm::function::OptionalArg;
     use rustpython_vm::{FromArgs, PyObjectRef, PyResult, TryFromObject, VirtualMachine};
 
     use crate::cq::geom::{Plane, Vector};
@@ -111,11 +112,10 @@ mod _cq_faces {
 
     /// A plane face of a width along x and a length along y about the origin.
     #[pyfunction]
-    fn plane(width: Number, length: Number, vm: &VirtualMachine) -> PyResult {
-        build(vm, "plane", || {
-            // The kernel runs the length along y of the frame.
-            Ok(kernel::plane_face(Some((length.0, width.0)), &Frame::WORLD)?)
-        })
+    fn plane(width: OptionalArg<Number>, length: OptionalArg<Number>, vm: &VirtualMachine) -> PyResult {
+        // The kernel runs the length along y of the frame.
+        let size = length.into_option().zip(width.into_option()).map(|(length, width)| (length.0, width.0));
+        build(vm, "plane", || Ok(kernel::plane_face(size, &Frame::WORLD)?))
     }
 
     #[pyfunction]

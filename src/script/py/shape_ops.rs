@@ -26,6 +26,9 @@ mod _cq_shape_ops {
 
     #[pyfunction]
     fn matrix_of_inertia(obj: ShapeArg, vm: &VirtualMachine) -> PyResult {
+        if obj.0.kind() == kernel::Kind::Vertex {
+            return Err(vm.new_not_implemented_error("a vertex has no matrix of inertia"));
+        }
         let rows = call(vm, || Ok(obj.0.matrix_of_inertia()?))?;
         let row = |row: [f64; 3]| -> PyObjectRef {
             vm.ctx.new_list(row.map(|x| vm.ctx.new_float(x).into()).to_vec()).into()

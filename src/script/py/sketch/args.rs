@@ -29,7 +29,10 @@ pub(crate) fn face_source(vm: &VirtualMachine, object: &PyObject) -> PyResult<Fa
     } else if let Some(sketch) = object.downcast_ref::<PySketch>() {
         Ok(FaceSource::Sketch(sketch.figure()))
     } else {
-        let elements = convert::elements(vm, object, "edges")?;
+        let elements = convert::elements(vm, object, "edges").map_err(|_| {
+            let class = object.class().name().to_string();
+            vm.new_value_error(format!("a face is made of a wire, of edges or of a sketch, not of {class}"))
+        })?;
         let edges = elements.iter().map(|element| shape_from_py(vm, element)).collect::<PyResult<_>>()?;
         Ok(FaceSource::Edges(edges))
     }

@@ -7,7 +7,8 @@ import _cq_workplane
 
 from .occ_impl import exporters
 from .occ_impl.geom import Location, Plane, Vector
-from .occ_impl.shapes import Shape
+from .occ_impl.shapes import Compound, Edge, Face, Shape, Shell, Solid, Wire
+from .utils import call_with
 
 CQObject = Union[Vector, Location, Shape]
 VectorLike = Union[Tuple[float, float], Tuple[float, float, float], Vector]
@@ -34,16 +35,37 @@ class Workplane(_cq_workplane.Workplane):
         """Another workplane with the same objects."""
         return self.newObject(self.vals()) if self.size() else self
 
+    def _combineWithBase(self, obj):
+        """The part united with a shape, which may also be all there is."""
+        base = self._solid_or_none()
+        return self.newObject([obj if base is None else base.fuse(obj)])
+
+    def _cutFromBase(self, obj):
+        """The part without a shape."""
+        base = self._solid_or_none()
+        return self.newObject([obj if base is None else base.cut(obj)])
+
+    def _solid_or_none(self):
+        try:
+            return self.findSolid()
+        except ValueError:
+            return None
+
+    def _findFromEdge(self, useLocalCoords=False):
+        """The last edge of the stacks from here backwards, or an error."""
+        link = self
+        while link is not None:
+            found = [obj for obj in link.vals() if isinstance(obj, (Edge, Wire))]
+            if found:
+                last = found[-1]
+                edge = last.Edges()[-1] if isinstance(last, Wire) else last
+                return edge.transformShape(self.plane.inverse) if useLocalCoords else edge
+            link = link.parent
+        raise RuntimeError("no edge found on the stack")
+
     def invoke(self, f):
         """Calls a function with this workplane and goes on with what it returns, if anything."""
-        from inspect import signature
-
-        try:
-            wants_argument = len(signature(f).parameters) > 0
-        except (TypeError, ValueError):
-            wants_argument = True
-        result = f(self) if wants_argument else f()
-        return self if result is None else result
+        return call_with(f, self)
 
 
 class CQ:

@@ -6,8 +6,9 @@ import _cq_sketch
 from math import cos, pi, radians, sin
 
 from .occ_impl import exporters
-from .occ_impl.geom import Vector
-from .occ_impl.shapes import Edge
+from .occ_impl.geom import Location, Vector
+from .occ_impl.shapes import Compound, Edge, Face, Shape, Vertex, Wire
+from .utils import call_with
 
 # Of each kind of constraint: how many curves it is about, and of which geometry.
 _KINDS = {
@@ -131,11 +132,4 @@ class Sketch(_cq_sketch.Sketch):
 
     def invoke(self, f):
         """Calls a function with this sketch and goes on with what it returns, if anything."""
-        from inspect import signature
-
-        try:
-            wants_argument = len(signature(f).parameters) > 0
-        except (TypeError, ValueError):
-            wants_argument = True
-        result = f(self) if wants_argument else f()
-        return self if result is None else result
+        return call_with(f, self)

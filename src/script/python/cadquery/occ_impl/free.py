@@ -140,8 +140,7 @@ def ellipse(r1, r2):
 
 def plane(*args):
     """plane(w, l), or plane() for a face without end"""
-    w, l = args if args else (2e60, 2e60)
-    return _faces.plane(w, l)
+    return _faces.plane(*args)
 
 
 def box(w, l, h):
@@ -181,7 +180,7 @@ def text(txt, size, *args, **kwargs):
     flat = _text(txt, size, 0, **values)
     flat = clean(compound(flat.Faces()).fuse())
     if spine is None:
-        return flat
+        return flat.Faces()[0] if len(flat.Faces()) == 1 else flat
     if spine.ShapeType() != "Wire":
         spine = wire(spine)
     length = spine.Length()

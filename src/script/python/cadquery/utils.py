@@ -1,0 +1,104 @@
+"""What CadQuery's own modules and plugins use: looking at functions, and one name for several forms."""
+
+from functools import wraps
+from inspect import isbuiltin, signature
+from warnings import warn
+
+
+def get_arity(f):
+    """How many arguments a function takes; a built-in one counts as taking none."""
+    return 0 if isbuiltin(f) else len(signature(f).parameters)
+
+
+def call_with(f, target):
+    """Calls f with the target, or with nothing; gives what it returns, else the target."""
+    arity = get_arity(f)
+    if arity == 0:
+        f()
+        return target
+    if arity == 1:
+        result = f(target)
+        return target if result is None else result
+    raise ValueError(f"the function takes {arity} arguments, but must take none or one")
+
+
+def deprecate(message=None):
+    """Marks a function that will go away; calls say so."""
+
+    def decorate(f):
+        @wraps(f)
+        def call(*args, **kwargs):
+            warn(message or f"{f.__name__} will be removed in the next release.", FutureWarning)
+            return f(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
+def deprecate_kwarg_name(name, new_name):
+    """Takes a keyword argument by its old name too."""
+
+    def decorate(f):
+        @wraps(f)
+        def call(*args, **kwargs):
+            if name in kwargs:
+                warn(f"Kwarg <{name}> will be removed. Please use <{new_name}>", FutureWarning)
+                kwargs[new_name] = kwargs.pop(name)
+            return f(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
+def deprecate_kwarg(name, new_value):
+    """Says that the default of a keyword argument will change."""
+
+    def decorate(f):
+        @wraps(f)
+        def call(*args, **kwargs):
+            if f"{name}" not in kwargs:
+                warn(f"Default value of kwarg <{name}> will change to <{new_value}>", FutureWarning)
+            return f(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
+def _fits(value, wanted):
+    """Whether a value is of an annotated type; what is no plain class fits everything."""
+    if wanted is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return not isinstance(wanted, type) or isinstance(value, wanted)
+
+
+class multidispatch:
+    """Functions of one name, told apart by their arguments; the first that fits is called."""
+
+    _forms = {}
+
+    def __new__(cls, f):
+        place = (f.__module__, f.__qualname__)
+        forms = cls._forms.setdefault(place, [])
+        forms.append(f)
+
+        @wraps(f)
+        def call(*args, **kwargs):
+            for form in forms:
+                described = signature(form)
+                try:
+                    given = described.bind(*args, **kwargs).arguments
+                except TypeError:
+                    continue
+                wanted = {name: p.annotation for name, p in described.parameters.items()}
+                if all(_fits(value, wanted[name]) for name, value in given.items()):
+                    return form(*args, **kwargs)
+            raise TypeError(f"{f.__name__}: no form takes {[type(a).__name__ for a in args]}")
+
+        return call
+
+
+multimethod = multidispatch
+cqmultimethod = multidispatch
