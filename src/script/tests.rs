@@ -239,6 +239,11 @@ fn hostile() {
 }
 
 #[test]
+fn recad() {
+    check_file("recad.py");
+}
+
+#[test]
 fn fluent_errors() {
     check_file("fluent_errors.py");
 }

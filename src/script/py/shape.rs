@@ -314,6 +314,12 @@ mod _cq_shape {
     }
 
     #[derive(FromArgs)]
+    struct Located {
+        #[pyarg(any)]
+        loc: PyRef<PyLocation>,
+    }
+
+    #[derive(FromArgs)]
     struct ToleranceArgs {
         #[pyarg(any, default)]
         tolerance: Option<Number>,
@@ -695,8 +701,8 @@ mod _cq_shape {
         }
 
         #[pymethod]
-        fn located(zelf: &Py<Self>, loc: PyRef<PyLocation>, vm: &VirtualMachine) -> PyResult {
-            wrap_like(vm, zelf, call(vm, || Ok(zelf.get().located(&loc.0.into())?))?)
+        fn located(zelf: &Py<Self>, args: Located, vm: &VirtualMachine) -> PyResult {
+            wrap_like(vm, zelf, call(vm, || Ok(zelf.get().located(&args.loc.0.into())?))?)
         }
 
         #[pymethod(name = "move")]

@@ -38,6 +38,13 @@ class Parameter:
         return text
 
 
+class BoundArguments:
+    """Arguments by the names of their parameters."""
+
+    def __init__(self, signature, arguments):
+        self.signature, self.arguments = signature, arguments
+
+
 class Signature:
     """The parameters of a function."""
 
@@ -46,6 +53,24 @@ class Signature:
     def __init__(self, parameters=None, *, return_annotation=_empty):
         self.parameters = {parameter.name: parameter for parameter in parameters or ()}
         self.return_annotation = return_annotation
+
+    def bind(self, *args, **kwargs):
+        """Which parameter gets which argument; a TypeError when they do not fit."""
+        bound, rest, named = {}, list(args), dict(kwargs)
+        for name, parameter in self.parameters.items():
+            if parameter.kind == _Kind.VAR_POSITIONAL:
+                bound[name], rest = tuple(rest), []
+            elif parameter.kind == _Kind.VAR_KEYWORD:
+                bound[name], named = named, {}
+            elif rest and parameter.kind != _Kind.KEYWORD_ONLY:
+                bound[name] = rest.pop(0)
+            elif name in named and parameter.kind != _Kind.POSITIONAL_ONLY:
+                bound[name] = named.pop(name)
+            elif parameter.default is _empty:
+                raise TypeError(f"missing a required argument: {name!r}")
+        if rest or named:
+            raise TypeError(f"too many arguments: {rest or list(named)}")
+        return BoundArguments(self, bound)
 
     def __str__(self):
         return "(" + ", ".join(map(str, self.parameters.values())) + ")"

@@ -14,9 +14,11 @@ from .free import (
     cut,
     cylinder,
     draft,
+    edgeOn,
     ellipse,
     extrude,
     face,
+    faceOn,
     fill,
     fillet,
     fillet2D,
@@ -47,6 +49,7 @@ from .free import (
     torus,
     vertex,
     wire,
+    wireOn,
 )
 from .geom import Location, Matrix, Plane, Vector
 from .shape_base import Shape
