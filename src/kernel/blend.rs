@@ -4,7 +4,7 @@
 //! invalid, and [`Shape::is_valid`] tells. These operations cannot be cancelled half-way.
 
 use crate::ffi::{self, bridge, call};
-use crate::{Error, Kind, Result, Shape, check};
+use crate::{Error, Kind, Result, Shape, check, trace};
 
 /// Rounds edges of a solid, shell or compound with a radius in millimetres.
 ///
@@ -13,7 +13,10 @@ pub fn fillet(shape: &Shape, edges: &[Shape], radius: f64) -> Result<Shape> {
     const OPERATION: &str = "fillet";
     check::positive(OPERATION, "radius", radius)?;
     edges_of(OPERATION, shape, edges)?;
-    call(OPERATION, || bridge::fillet(shape.raw(), &ffi::list(edges), radius)).map(Shape)
+    call(OPERATION, || {
+        trace::with_trace(|trace| bridge::fillet(shape.raw(), &ffi::list(edges), radius, trace))
+    })
+    .map(Shape)
 }
 
 /// Bevels edges of a solid, shell or compound; lengths in millimetres.
@@ -26,7 +29,10 @@ pub fn chamfer(shape: &Shape, edges: &[Shape], length: f64, length_2: Option<f64
     let length_2 = length_2.unwrap_or(length);
     check::positive(OPERATION, "second length", length_2)?;
     edges_of(OPERATION, shape, edges)?;
-    call(OPERATION, || bridge::chamfer(shape.raw(), &ffi::list(edges), length, length_2)).map(Shape)
+    call(OPERATION, || {
+        trace::with_trace(|trace| bridge::chamfer(shape.raw(), &ffi::list(edges), length, length_2, trace))
+    })
+    .map(Shape)
 }
 
 /// Rounds corners of a planar face with a radius in millimetres.

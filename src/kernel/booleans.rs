@@ -5,7 +5,7 @@
 //! As in CadQuery a compound as base is taken apart first: its shapes are arguments of their own.
 
 use crate::ffi::{self, bridge, call_cancellable};
-use crate::{Error, Kind, Result, Shape, check};
+use crate::{Error, Kind, Result, Shape, check, trace};
 
 /// What is known about touching shapes; speeds up an operation when it is true.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,7 +103,9 @@ fn run(
     check::not_negative(name, "tolerance", fuzzy)?;
     let (arguments, tools) = (ffi::list(arguments), ffi::list(tools));
     call_cancellable(name, |cancel| {
-        bridge::boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8, cancel)
+        trace::with_trace(|trace| {
+            bridge::boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8, cancel, trace)
+        })
     })
     .map(Shape)
 }

@@ -1,7 +1,7 @@
 //! Offsets: hollow solids, thick faces, parallel wires, drafted faces.
 
 use crate::ffi::{self, bridge, call, call_cancellable};
-use crate::{Frame, Kind, Result, Shape, check};
+use crate::{Frame, Kind, Result, Shape, check, trace};
 
 /// How gaps between offset pieces are closed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,9 @@ pub fn hollow(
     check::kinds(OPERATION, "opening", remove, &[Kind::Face])?;
     let remove = ffi::list(remove);
     call_cancellable(OPERATION, |cancel| {
-        bridge::hollow(solid.raw(), &remove, thickness, tolerance, join as u8, cancel)
+        trace::with_trace(|trace| {
+            bridge::hollow(solid.raw(), &remove, thickness, tolerance, join as u8, cancel, trace)
+        })
     })
     .map(Shape)
 }
@@ -91,7 +93,9 @@ fn offset_surface(
     check::not_zero(operation, "distance", distance)?;
     check::positive(operation, "tolerance", tolerance)?;
     call_cancellable(operation, |cancel| {
-        bridge::offset_surface(shape.raw(), distance, tolerance, closed, cancel)
+        trace::with_trace(|trace| {
+            bridge::offset_surface(shape.raw(), distance, tolerance, closed, cancel, trace)
+        })
     })
     .map(Shape)
 }

@@ -5,7 +5,7 @@ use std::f64::consts::FRAC_PI_2;
 use crate::ffi::{self, bridge, call};
 use crate::frame::Vec3;
 use crate::vector::{norm, unit};
-use crate::{Error, HelixOptions, Kind, Result, Shape, check};
+use crate::{Error, HelixOptions, Kind, Result, Shape, check, trace};
 
 const CURVE: [Kind; 2] = [Kind::Edge, Kind::Wire];
 
@@ -167,7 +167,7 @@ pub struct DraftPrismOptions {
 pub fn extrude(profile: &Shape, by: Vec3) -> Result<Shape> {
     const OPERATION: &str = "extrude";
     check::direction(OPERATION, "vector", by)?;
-    call(OPERATION, || bridge::extrude(profile.raw(), by)).map(Shape)
+    call(OPERATION, || trace::with_trace(|trace| bridge::extrude(profile.raw(), by, trace))).map(Shape)
 }
 
 /// A prism with inclined sides, as CadQuery's `Solid.extrudeLinear` with a taper in radians.
@@ -223,7 +223,10 @@ pub fn revolve(profile: &Shape, angle: f64, axis_start: Vec3, axis_end: Vec3) ->
     check::vector(OPERATION, "start of the axis", axis_start)?;
     check::vector(OPERATION, "end of the axis", axis_end)?;
     let axis = check::direction(OPERATION, "axis", std::array::from_fn(|i| axis_end[i] - axis_start[i]))?;
-    call(OPERATION, || bridge::revolve(profile.raw(), axis_start, axis, angle)).map(Shape)
+    call(OPERATION, || {
+        trace::with_trace(|trace| bridge::revolve(profile.raw(), axis_start, axis, angle, trace))
+    })
+    .map(Shape)
 }
 
 /// A surface through sections: wires, or vertices at the ends.
