@@ -68,7 +68,7 @@ pub struct RunArguments {
     /// Set a parameter: a top-level literal of the program.
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = name_and_value)]
     pub parameters: Vec<(String, String)>,
-    /// Write the part of the one program to this file (.step, .stl or .brep).
+    /// Write the part of the one program to this file (.step, .stl, .3mf, .glb, .dxf, .svg, .brep, …).
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     /// Carry out the programs' own exports, into this folder.

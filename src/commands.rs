@@ -53,12 +53,19 @@ fn engine_options(processes: usize) -> anyhow::Result<EngineOptions> {
     Ok(EngineOptions { processes, ..EngineOptions::new(executable) })
 }
 
-/// Reads a program; the text must be UTF-8.
+/// Reads a program and the CAD files that it names; the text must be UTF-8.
 fn read_program(file: &Path) -> anyhow::Result<Program> {
     let bytes = std::fs::read(file).with_context(|| format!("could not read {}", file.display()))?;
     let text = String::from_utf8(bytes)
         .with_context(|| format!("the program is not UTF-8 text; save it as UTF-8: {}", file.display()))?;
-    Ok(Program::new(text.strip_prefix('\u{feff}').unwrap_or(&text)))
+    with_inputs(Program::new(text.strip_prefix('\u{feff}').unwrap_or(&text)), file)
+}
+
+/// The program with the CAD files beside `file` that its text or its parameters name.
+fn with_inputs(mut program: Program, file: &Path) -> anyhow::Result<Program> {
+    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    program.inputs = engine::inputs::beside(&program, folder)?;
+    Ok(program)
 }
 
 /// Writes a file under another name first, so that nothing half-written is ever found.

@@ -117,7 +117,7 @@ fn step_is_written_and_names_millimetres() {
     let step = fs::read_to_string(desk.path().join("out/plate.step")).expect("the file is there");
     assert!(step.starts_with("ISO-10303-21;") && step.contains(".MILLI.,.METRE."));
     let refused = desk.run(&["run", "plate.py", "-o", "plate.docx"]);
-    assert!(!refused.status.success() && text(&refused.stderr).contains("use .step, .stl or .brep"));
+    assert!(!refused.status.success() && text(&refused.stderr).contains("use .step, .stl, .brep"));
 }
 
 #[test]
@@ -129,6 +129,105 @@ fn exports_of_a_program_are_written_only_when_asked_for() {
     assert!(!desk.path().join("part.stl").exists());
     assert!(desk.run(&["run", "part.py", "--exports", "files"]).status.success());
     assert!(fs::metadata(desk.path().join("files/part.stl")).is_ok_and(|m| m.len() > 84));
+}
+
+#[test]
+fn parts_are_written_in_every_format() {
+    let desk = Desk::new();
+    desk.write("box.py", "import cadquery as cq\nresult = cq.Workplane().box(1, 2, 3)\n");
+    let starts: [(&str, &[u8]); 13] = [
+        ("stl", b"STL"),
+        ("brep", b"DBRep"),
+        ("bin", b"\nOpen CASCADE"),
+        ("svg", b"<?xml"),
+        ("dxf", b"  0\nSECTION"),
+        ("3mf", b"PK"),
+        ("amf", b"<?xml"),
+        ("glb", b"glTF"),
+        ("gltf", b"{"),
+        ("wrl", b"#VRML V2.0"),
+        ("tjs", b"{"),
+        ("vtp", b"<?xml"),
+        ("xml", b"<?xml"),
+    ];
+    for (extension, start) in starts {
+        let file = format!("box.{extension}");
+        let output = desk.run(&["run", "box.py", "-o", &file]);
+        assert!(output.status.success(), "{file}: {}", text(&output.stderr));
+        let content = fs::read(desk.path().join(&file)).expect("the file is there");
+        assert!(content.len() > 300 && content.starts_with(start), "{file}: {:?}", text(&content[..40]));
+    }
+}
+
+#[test]
+fn exports_follow_the_options_of_the_program() {
+    let desk = Desk::new();
+    let program = "import cadquery as cq\n\
+        a = cq.Assembly(name='whole').add(cq.Workplane().box(1, 1, 1), name='red part', color=cq.Color('red'))\n\
+        a.export('a.step', unit='MM', outputUnit='INCH')\n\
+        a.remove('red part')\n\
+        ball = cq.Workplane().sphere(5)\n\
+        for name, tolerance in (('fine.stl', 0.001), ('coarse.stl', 1)):\n\
+        \x20   cq.exporters.export(ball, name, tolerance=tolerance, angularTolerance=1)\n\
+        cq.exporters.export(ball, 'text.stl', opt={'ascii': True})\n\
+        dxf = cq.exporters.DxfDocument().add_layer('cut', color=1)\n\
+        dxf.add_shape(cq.Workplane('XZ', origin=(0, 7, 0)).circle(2), 'cut').document.saveas('c.dxf')\n\
+        result = ball\n";
+    desk.write("part.py", program);
+    let output = desk.run(&["run", "part.py", "--exports", "files"]);
+    assert!(output.status.success(), "{}", text(&output.stdout));
+    let read =
+        |name: &str| fs::read(desk.path().join("files").join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let step = text(&read("a.step"));
+    // What was there when the file was asked for, although it is gone now.
+    assert!(step.contains("'red part'") && step.contains("'whole'") && step.contains("'INCH'"));
+    assert!(read("fine.stl").len() > 4 * read("coarse.stl").len());
+    assert!(read("text.stl").starts_with(b"solid"));
+    let dxf = text(&read("c.dxf"));
+    assert!(dxf.contains("CIRCLE") && dxf.contains("\ncut\n") && !dxf.contains("7.0"));
+}
+
+#[test]
+fn programs_read_cad_files_beside_them_and_no_others() {
+    const BLOCK: &str = include_str!("conformity/files/block.step");
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path().join("project/parts")).expect("a folder");
+    desk.write("project/parts/block.step", BLOCK);
+    desk.write("outside.step", BLOCK);
+    desk.write(
+        "project/part.py",
+        "import cadquery as cq\nresult = cq.importers.importStep('parts/block.step')\n",
+    );
+    let (lines, well) = desk.run_json(&["run", "--json", "project/part.py"]);
+    assert!(well, "{}", lines[0]);
+    check_close(&lines[0]["objects"][0]["volume"], 6000.0 - 120.0 * std::f64::consts::PI);
+    // The name may be a parameter.
+    desk.write(
+        "project/turned.py",
+        "import cadquery as cq\nname = 'no.step'\nresult = cq.importers.importStep(name)\n",
+    );
+    let (lines, well) =
+        desk.run_json(&["run", "--json", "project/turned.py", "--param", "name=parts/block.step"]);
+    assert!(well, "{}", lines[0]);
+    let absolute = desk.path().join("outside.step").display().to_string();
+    for name in ["../outside.step", absolute.as_str(), "missing.step"] {
+        let program = format!(
+            "import cadquery as cq\nb = 'parts/block.step'\nresult = cq.importers.importStep('{name}')\n"
+        );
+        desk.write("project/part.py", &program);
+        let (lines, well) = desk.run_json(&["run", "--json", "project/part.py"]);
+        let error = &lines[0]["diagnostics"][0];
+        let (message, hint) = (error["message"].to_string(), error["hint"].to_string());
+        assert!(!well && message.contains("was not found") && message.contains("beside"), "{name}: {error}");
+        assert!(hint.contains("there are: parts/block.step") && error["line"] == 3, "{name}: {error}");
+    }
+    desk.write("project/damaged.step", &BLOCK[..BLOCK.len() / 3]);
+    desk.write(
+        "project/part.py",
+        "import cadquery as cq\nresult = cq.importers.importStep('damaged.step')\n",
+    );
+    let (lines, well) = desk.run_json(&["run", "--json", "project/part.py"]);
+    assert!(!well && lines[0]["diagnostics"][0]["message"].to_string().contains("could not be read as STEP"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! `conformity/record.py` wrote down what came of the programs in CadQuery; here they run through
 //! `partwright run --json`, and everything it prints is compared: counts exactly, measures within
 //! 1e-6, the class of the exception, the printed text with its numbers within 1e-6.
+//! The programs find the CAD files of `conformity/files` beside them.
 //! `conformity/deviations.txt` lists the programs that may differ, each with the reason.
 //!
 //! `UPDATE_COVERAGE=1 cargo test --test tests conformity` writes COVERAGE.md again.
@@ -99,6 +100,11 @@ fn digest(text: &str) -> String {
 /// What `run --json` tells of every program.
 fn run(programs: &[Program]) -> Vec<Value> {
     let desk = tempfile::tempdir().expect("a temporary folder");
+    for entry in fs::read_dir(folder().join("files")).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let name = path.file_name().expect("files have names");
+        fs::copy(&path, desk.path().join(name)).expect("the folder can be written");
+    }
     let names: Vec<String> = (0..programs.len()).map(|index| format!("{index:04}.py")).collect();
     for (program, name) in programs.iter().zip(&names) {
         fs::write(desk.path().join(name), &program.text).expect("the folder can be written");

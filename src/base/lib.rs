@@ -6,6 +6,7 @@
 //! | word | meaning |
 //! | --- | --- |
 //! | [`Program`] | the text of a CadQuery script with its parameter overrides |
+//! | [`InputFile`] | a file that a program may read, as bytes |
 //! | [`Parameter`] | a literal of a program that a person may turn |
 //! | [`Build`] | what came of running a program: parts, diagnostics, timing |
 //! | [`Part`] | one named object of a build: measures, mesh, colour |
@@ -18,6 +19,7 @@
 mod built;
 mod cancel;
 mod diagnostic;
+mod input;
 mod measures;
 mod mesh;
 mod parameter;
@@ -29,6 +31,7 @@ pub mod units;
 pub use built::{Build, ExportRequest, Operation, Part, Status, Timing};
 pub use cancel::Cancel;
 pub use diagnostic::{Diagnostic, Severity};
+pub use input::InputFile;
 pub use measures::{Bounds, Measures};
 pub use mesh::{EdgeLine, Mesh};
 pub use parameter::{Parameter, ParameterValue};

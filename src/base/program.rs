@@ -1,4 +1,5 @@
-//! A program: the text of a CadQuery script and the parameter values that replace its literals.
+//! A program: the text of a CadQuery script, the parameter values that replace its literals, and the files
+//! that it may read.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,9 +8,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::ParameterValue;
+use crate::{InputFile, ParameterValue};
 
-/// The text of a CadQuery script together with overrides of its top-level literals.
+/// The text of a CadQuery script together with overrides of its top-level literals and its input files.
 ///
 /// Two programs with the same hash give the same [`crate::Build`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,12 +19,14 @@ pub struct Program {
     pub text: Arc<str>,
     /// Values by parameter name that take the place of the literals in the text.
     pub overrides: BTreeMap<String, ParameterValue>,
+    /// Files by the name that the text uses, relative and with `/`; programs can read no others.
+    pub inputs: BTreeMap<String, InputFile>,
 }
 
 impl Program {
-    /// A program without overrides.
+    /// A program without overrides and input files.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
-        Self { text: text.into(), overrides: BTreeMap::new() }
+        Self { text: text.into(), overrides: BTreeMap::new(), inputs: BTreeMap::new() }
     }
 
     /// The same text with one more override.
@@ -33,7 +36,7 @@ impl Program {
         self
     }
 
-    /// Identifies text and overrides.
+    /// Identifies text, overrides and input files.
     pub fn hash(&self) -> ProgramHash {
         let mut hasher = Sha256::new();
         hasher.update((self.text.len() as u64).to_le_bytes());
@@ -44,6 +47,11 @@ impl Program {
             let value = value.to_string();
             hasher.update((value.len() as u64).to_le_bytes());
             hasher.update(value.as_bytes());
+        }
+        for (name, file) in &self.inputs {
+            hasher.update((name.len() as u64).to_le_bytes());
+            hasher.update(name.as_bytes());
+            hasher.update(file.digest());
         }
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hasher.finalize()[..16]);
@@ -66,11 +74,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hash_depends_on_text_and_on_overrides() {
+    fn hash_depends_on_text_overrides_and_input_files() {
         let plain = Program::new("a = 1");
         let turned = plain.clone().with_override("a", ParameterValue::Int(2));
         assert_eq!(plain.hash(), Program::new("a = 1").hash());
         assert_ne!(plain.hash(), turned.hash());
         assert_ne!(plain.hash(), Program::new("a = 2").hash());
+        let with_file = |content: &[u8]| {
+            let mut program = plain.clone();
+            program.inputs.insert("part.step".to_owned(), InputFile::new(content));
+            program.hash()
+        };
+        assert_eq!(with_file(b"1"), with_file(b"1"));
+        assert_ne!(with_file(b"1"), with_file(b"2"));
+        assert_ne!(with_file(b""), plain.hash());
     }
 }

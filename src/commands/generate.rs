@@ -97,7 +97,7 @@ pub fn write_candidate(engine: &Engine, candidate: &Candidate, output: &Path) ->
         return write_file(output, candidate.program.text.as_bytes());
     }
     let format = Format::from_extension(extension)
-        .with_context(|| format!("`{extension}` cannot be written; use .py, .step, .stl or .brep"))?;
+        .with_context(|| format!("`{extension}` cannot be written; use .py, {}", Format::extensions()))?;
     let content = engine.export(&candidate.program, format, Duration::from_secs(30), &Cancel::new())?;
     write_file(output, &content)
 }

@@ -10,7 +10,7 @@ use base::{Build, Cancel, Diagnostic, Operation, Part, Program, Severity, Status
 use engine::{BuildOptions, Engine, Format, MeshQuality};
 use serde::Serialize;
 
-use super::{exit_code, parameter_value, read_program, start_engine, write_file};
+use super::{exit_code, parameter_value, read_program, start_engine, with_inputs, write_file};
 use crate::cli::RunArguments;
 
 /// Runs every file; one bad file never stops the rest.
@@ -30,9 +30,11 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitCode> {
     let mut programs = Vec::new();
     let mut indices = Vec::new();
     for (index, file) in arguments.files.iter().enumerate() {
-        match read_program(file) {
+        match read_program(file)
+            .and_then(|program| with_inputs(with_parameters(program, &arguments.parameters), file))
+        {
             Ok(program) => {
-                programs.push(with_parameters(program, &arguments.parameters));
+                programs.push(program);
                 indices.push(index);
             }
             Err(error) => {
@@ -54,7 +56,7 @@ fn output_format(arguments: &RunArguments) -> anyhow::Result<Option<Format>> {
     anyhow::ensure!(arguments.files.len() == 1, "-o takes one program, {} were given", arguments.files.len());
     let extension = output.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let format = Format::from_extension(extension)
-        .with_context(|| format!("`{extension}` is not a format for parts; use .step, .stl or .brep"))?;
+        .with_context(|| format!("`{extension}` is not a format for parts; use {}", Format::extensions()))?;
     Ok(Some(format))
 }
 

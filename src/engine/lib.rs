@@ -29,6 +29,7 @@ mod client;
 mod conduct;
 mod ending;
 mod error;
+pub mod inputs;
 mod latest;
 mod pool;
 mod process;

@@ -211,18 +211,61 @@ pub enum Format {
     Step,
     /// Binary STL.
     Stl,
-    /// OpenCASCADE's own exact format.
+    /// OpenCASCADE's own exact format, text.
     Brep,
+    /// OpenCASCADE's own exact format, binary.
+    Bin,
+    /// A drawing with hidden lines.
+    Svg,
+    /// Lines, arcs and splines.
+    Dxf,
+    /// Triangles with names and colours, for printing.
+    ThreeMf,
+    /// Triangles as XML, for printing.
+    Amf,
+    /// glTF in one binary file, millimetres, y upwards.
+    Glb,
+    /// glTF as text.
+    Gltf,
+    /// VRML 2.
+    Vrml,
+    /// JSON of three.js.
+    Tjs,
+    /// XML of VTK.
+    Vtp,
+    /// OpenCASCADE's document with names and colours, binary.
+    Xbf,
+    /// OpenCASCADE's document with names and colours, XML.
+    Xml,
 }
 
 impl Format {
+    /// All formats, the usual ones first.
+    pub const ALL: [Self; 15] = [
+        Self::Step,
+        Self::Stl,
+        Self::Brep,
+        Self::Bin,
+        Self::Svg,
+        Self::Dxf,
+        Self::ThreeMf,
+        Self::Amf,
+        Self::Glb,
+        Self::Gltf,
+        Self::Vrml,
+        Self::Tjs,
+        Self::Vtp,
+        Self::Xbf,
+        Self::Xml,
+    ];
+
     /// The format that belongs to a file extension without its dot, in any case.
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
-            "step" | "stp" => Some(Self::Step),
-            "stl" => Some(Self::Stl),
-            "brep" | "brp" => Some(Self::Brep),
-            _ => None,
+            "stp" => Some(Self::Step),
+            "brp" => Some(Self::Brep),
+            "wrl" => Some(Self::Vrml),
+            usual => Self::ALL.into_iter().find(|format| format.extension() == usual),
         }
     }
 
@@ -232,7 +275,24 @@ impl Format {
             Self::Step => "step",
             Self::Stl => "stl",
             Self::Brep => "brep",
+            Self::Bin => "bin",
+            Self::Svg => "svg",
+            Self::Dxf => "dxf",
+            Self::ThreeMf => "3mf",
+            Self::Amf => "amf",
+            Self::Glb => "glb",
+            Self::Gltf => "gltf",
+            Self::Vrml => "vrml",
+            Self::Tjs => "tjs",
+            Self::Vtp => "vtp",
+            Self::Xbf => "xbf",
+            Self::Xml => "xml",
         }
+    }
+
+    /// The extensions of all formats, for messages: `.step, .stl, …`.
+    pub fn extensions() -> String {
+        Self::ALL.map(|format| format!(".{}", format.extension())).join(", ")
     }
 }
 

@@ -14,7 +14,7 @@ pub fn fillet(shape: &Shape, edges: &[Shape], radius: f64) -> Result<Shape> {
     const OPERATION: &str = "fillet";
     check::positive(OPERATION, "radius", radius)?;
     edges_of(OPERATION, shape, edges)?;
-    made!(OPERATION, fillet(shape.raw(), &ffi::list(edges), radius))
+    made!(OPERATION, fillet(shape.raw(), &ffi::list(edges), radius; trace))
 }
 
 /// Bevels edges of a solid, shell or compound; lengths in millimetres.
@@ -27,7 +27,7 @@ pub fn chamfer(shape: &Shape, edges: &[Shape], length: f64, length_2: Option<f64
     let length_2 = length_2.unwrap_or(length);
     check::positive(OPERATION, "second length", length_2)?;
     edges_of(OPERATION, shape, edges)?;
-    made!(OPERATION, chamfer(shape.raw(), &ffi::list(edges), length, length_2))
+    made!(OPERATION, chamfer(shape.raw(), &ffi::list(edges), length, length_2; trace))
 }
 
 /// Rounds corners of a planar face with a radius in millimetres.

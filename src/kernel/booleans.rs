@@ -103,5 +103,5 @@ fn run(
     let fuzzy = options.fuzzy.unwrap_or(0.0);
     check::not_negative(name, "tolerance", fuzzy)?;
     let (arguments, tools) = (ffi::list(arguments), ffi::list(tools));
-    made!(name, boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8; cancel))
+    made!(name, boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8; cancel, trace))
 }

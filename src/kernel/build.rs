@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The files of `cpp`, compiled side by side.
-const SOURCES: [&str; 21] = [
+const SOURCES: [&str; 23] = [
     "blends",
     "booleans",
     "brep",
     "curves",
+    "document",
+    "drawing",
     "edges",
     "faces",
     "measures",
@@ -24,15 +26,17 @@ const SOURCES: [&str; 21] = [
     "shape",
     "solids",
     "splines",
-    "step",
     "surfaces",
     "sweeps",
     "text",
+    "trace",
     "wires",
 ];
 
 /// Libraries that have the same name in all versions, the highest first.
-const LIBRARIES: [&str; 25] = [
+const LIBRARIES: [&str; 27] = [
+    "TKXmlXCAF",
+    "TKBinXCAF",
     "TKXCAF",
     "TKVCAF",
     "TKCAF",
@@ -91,9 +95,9 @@ fn main() {
     }
     let kind = if env::var_os("OCCT_STATIC").is_some() { "static" } else { "dylib" };
     let exchange: &[&str] = if (major, minor) >= (7, 8) {
-        &["TKDESTEP", "TKDESTL", "TKDE"]
+        &["TKDESTEP", "TKDE"]
     } else {
-        &["TKXDESTEP", "TKSTEP", "TKSTEP209", "TKSTEPAttr", "TKSTEPBase", "TKSTL"]
+        &["TKXDESTEP", "TKSTEP", "TKSTEP209", "TKSTEPAttr", "TKSTEPBase"]
     };
     for library in exchange.iter().chain(&LIBRARIES) {
         println!("cargo:rustc-link-lib={kind}={library}");

@@ -48,6 +48,30 @@ pub enum Sampling {
     Deflection(f64),
 }
 
+/// The circle or ellipse that an edge is a part of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Conic {
+    /// Centre, direction of the first point, normal.
+    pub frame: Frame,
+    /// The larger radius; that of a circle.
+    pub major_radius: f64,
+    /// The smaller radius; that of a circle.
+    pub minor_radius: f64,
+}
+
+/// A B-spline curve by its numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SplineData {
+    /// Degree of the polynomials.
+    pub degree: u32,
+    /// Control points.
+    pub poles: Vec<Vec3>,
+    /// One weight for each control point; empty when all are 1.
+    pub weights: Vec<f64>,
+    /// Knots as often as they count: control points + degree + 1 numbers.
+    pub knots: Vec<f64>,
+}
+
 /// Vertices, edges and wires.
 impl Shape {
     /// The place of a vertex.
@@ -179,6 +203,29 @@ impl Shape {
         check::kind("conic_frame", "shape", self, &CURVE)?;
         let conic = known!("conic_frame", conic(self.raw()))?;
         Ok((conic.is_circle || conic.is_ellipse).then(|| Frame::of_flat(conic.frame)))
+    }
+
+    /// What a circular or elliptic edge lies on; `None` for other curves.
+    pub fn conic(&self) -> Result<Option<Conic>> {
+        check::kind("conic", "shape", self, &CURVE)?;
+        let conic = call("conic", || bridge::conic(self.raw()))?;
+        Ok((conic.is_circle || conic.is_ellipse).then(|| Conic {
+            frame: Frame::of_flat(conic.frame),
+            major_radius: conic.major_radius,
+            minor_radius: conic.minor_radius,
+        }))
+    }
+
+    /// An edge as a B-spline with the range of the edge.
+    pub fn spline_data(&self) -> Result<SplineData> {
+        check::kind("spline_data", "edge", self, &[Kind::Edge])?;
+        let raw = call("spline_data", || bridge::curve_spline(self.raw()))?;
+        Ok(SplineData {
+            degree: raw.degree,
+            poles: raw.poles.as_chunks::<3>().0.to_vec(),
+            weights: raw.weights,
+            knots: raw.knots,
+        })
     }
 
     /// The edges of a wire in the order one walks along it.

@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 use crate::frame::Vec3;
 use crate::memo::made;
 use crate::vector::norm;
-use crate::{Error, Frame, Kind, Result, Shape, check};
+use crate::{Error, Frame, Kind, Result, Shape, SplineData, check};
 
 /// Which way round an arc is walked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -229,6 +229,41 @@ pub fn spline_approx(points: &[Vec3], options: &SplineApproxOptions) -> Result<S
     let flat = check::points(OPERATION, points, 2)?;
     let numbers = approximation(OPERATION, options)?;
     made!(OPERATION, spline_approx(&flat, &numbers, options.min_degree, options.max_degree))
+}
+
+/// A B-spline curve from its control points, weights and knots.
+///
+/// # Errors
+/// When the numbers do not fit together; the message says which.
+pub fn spline_edge(data: &SplineData) -> Result<Shape> {
+    const OPERATION: &str = "spline_edge";
+    let SplineData { degree, poles, weights, knots } = data;
+    let refuse = |message: String| Err(Error::invalid(OPERATION, message));
+    if !(1..=25).contains(degree) {
+        return refuse(format!("the degree is {degree}, but must lie between 1 and 25"));
+    }
+    let wanted = poles.len() + *degree as usize + 1;
+    if poles.len() < 2 || knots.len() != wanted {
+        return refuse(format!(
+            "{} control points of degree {degree} need {wanted} knots, but there are {}",
+            poles.len(),
+            knots.len()
+        ));
+    }
+    if !weights.is_empty() && weights.len() != poles.len() {
+        return refuse(format!("there are {} weights for {} control points", weights.len(), poles.len()));
+    }
+    if !knots.is_sorted() || knots[*degree as usize] >= knots[poles.len()] {
+        return refuse("the knots must rise".to_owned());
+    }
+    for number in poles.iter().flatten().chain(weights).chain(knots) {
+        check::finite(OPERATION, "a number of the spline", *number)?;
+    }
+    for weight in weights {
+        check::positive(OPERATION, "a weight", *weight)?;
+    }
+    let flat: Vec<f64> = poles.iter().flatten().copied().collect();
+    made!(OPERATION, spline_edge(*degree, &flat, weights, knots))
 }
 
 /// A Bézier curve with these poles, 2 to 26 of them.

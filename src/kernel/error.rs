@@ -36,6 +36,11 @@ impl Error {
         Self { operation, kind: ErrorKind::InvalidArgument, class: String::new(), message: message.into() }
     }
 
+    /// An operation that cannot be done, for a reason found on this side of OpenCASCADE.
+    pub(crate) fn failed(operation: &'static str, message: impl Into<String>) -> Self {
+        Self { operation, kind: ErrorKind::Failed, class: String::new(), message: message.into() }
+    }
+
     /// An operation that was stopped by the cancel flag.
     pub(crate) fn cancelled(operation: &'static str) -> Self {
         let message = "cancelled".to_owned();

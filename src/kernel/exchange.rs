@@ -1,12 +1,16 @@
-//! Files: STEP with names and colours, STL, BREP.
+//! Parts as bytes: STL, BREP as text and binary, and STEP for a few named parts.
 //!
-//! Broken files give an error; a caught crash inside OpenCASCADE gives one of kind
-//! [`crate::ErrorKind::Signal`], provided that [`crate::catch_signals`] was called.
+//! Nothing here opens files, because the process that uses it may not. Broken bytes give an error; a
+//! caught crash inside OpenCASCADE gives one of kind [`crate::ErrorKind::Signal`], provided that
+//! [`crate::catch_signals`] was called. Whole assemblies are [`crate::Document`]s.
 
-use std::path::Path;
+use std::fmt::Write as _;
 
-use crate::ffi::{bridge, call, call_cancellable, path_text};
-use crate::{Deflection, Error, Result, Shape, Transform, check};
+use crate::document::{Document, DocumentFormat, DocumentOptions, LengthUnit};
+use crate::ffi::{self, bridge, call, call_cancellable};
+use crate::frame::Vec3;
+use crate::vector::{cross, unit};
+use crate::{Deflection, Error, Result, Shape, Transform, cad_mesh, check};
 
 /// A named piece of a STEP file.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,66 +71,96 @@ impl Default for StlOptions {
     }
 }
 
-/// Writes a STEP file in millimetres: one part alone, or several as an assembly.
-pub fn step_write(parts: &[StepPart], path: &Path) -> Result<()> {
-    const OPERATION: &str = "step_write";
-    check::not_empty(OPERATION, "parts", parts)?;
-    let path = path_text(OPERATION, path)?;
-    let mut list = bridge::step_parts();
-    for part in parts {
-        if !part.location.is_rigid() {
-            return Err(Error::invalid(OPERATION, "a location in an assembly can only turn and move"));
-        }
-        let color = part.color.map_or_else(Vec::new, |c| c.map(|x| x.clamp(0.0, 1.0)).to_vec());
-        let location = part.location.flat();
-        call(OPERATION, || {
-            bridge::step_add(list.pin_mut(), part.shape.raw(), &part.name, &color, &location)
-        })?;
-    }
-    call_cancellable(OPERATION, |cancel| bridge::step_write(&list, path, cancel))
+/// A STEP file in millimetres: one part alone, or several as an assembly.
+///
+/// # Errors
+/// When there is no part, or OpenCASCADE cannot translate one.
+pub fn step_bytes(parts: &[StepPart]) -> Result<Vec<u8>> {
+    Document::of_parts(parts)?.to_bytes(DocumentFormat::Step, &DocumentOptions::default())
 }
 
-/// Reads a STEP file: its leaf parts with names, colours and places, in the order of the file.
+/// The leaf parts of a STEP file with names, colours and places, in the order of the file.
 ///
 /// Lengths are converted to millimetres.
-pub fn step_read(path: &Path) -> Result<Vec<StepPart>> {
-    const OPERATION: &str = "step_read";
-    let path = path_text(OPERATION, path)?;
-    let list = call_cancellable(OPERATION, |cancel| bridge::step_read(path, cancel))?;
-    (0..bridge::step_count(&list))
-        .map(|i| {
-            let part = call(OPERATION, || bridge::step_part(&list, i))?;
-            let shape = call(OPERATION, || bridge::step_shape(&list, i)).map(Shape)?;
-            let color = <[f32; 4]>::try_from(part.color.as_slice()).ok();
-            Ok(StepPart { name: part.name, color, shape, location: Transform::of_flat(part.location) })
-        })
-        .collect()
+///
+/// # Errors
+/// When the bytes are no STEP file or hold no shapes.
+pub fn step_parts(bytes: &[u8]) -> Result<Vec<StepPart>> {
+    Ok(Document::from_bytes(bytes, DocumentFormat::Step, LengthUnit::Millimetre)?.parts())
 }
 
-/// Writes the triangles of a shape as an STL file.
-pub fn stl_write(shape: &Shape, path: &Path, options: &StlOptions) -> Result<()> {
-    const OPERATION: &str = "stl_write";
+/// The shapes of the roots of a STEP file, as CadQuery's `importStep` has them, in `unit`.
+///
+/// # Errors
+/// When the bytes are no STEP file or hold no shapes.
+pub fn step_shapes(bytes: &[u8], unit: LengthUnit) -> Result<Vec<Shape>> {
+    call_cancellable("step_shapes", |cancel| bridge::step_shapes(bytes, unit.name(), cancel))
+        .map(|list| ffi::shapes(&list))
+}
+
+/// The triangles of a shape as an STL file.
+///
+/// # Errors
+/// When the shape has no faces, or a deflection is not positive.
+pub fn stl_bytes(shape: &Shape, options: &StlOptions) -> Result<Vec<u8>> {
+    const OPERATION: &str = "stl_bytes";
     check::positive(OPERATION, "linear deflection", options.linear)?;
     check::positive(OPERATION, "angular deflection", options.angular)?;
-    let path = path_text(OPERATION, path)?;
-    let (relative, ascii) = (options.deflection == Deflection::Relative, options.kind == StlKind::Ascii);
-    call_cancellable(OPERATION, |cancel| {
-        bridge::stl_write(shape.raw(), path, [options.linear, options.angular], relative, ascii, cancel)
+    let (points, triangles) = cad_mesh(shape, options.linear, options.angular, options.deflection)?;
+    if triangles.is_empty() {
+        return Err(Error::failed(OPERATION, "the shape has no faces, so there are no triangles to write"));
+    }
+    let corners = triangles.iter().map(|triangle| triangle.map(|i| points[i as usize]));
+    Ok(match options.kind {
+        StlKind::Ascii => stl_text(corners).into_bytes(),
+        StlKind::Binary => stl_binary(corners, triangles.len()),
     })
 }
 
-/// Writes a BREP text file, OpenCASCADE's own exact format.
-pub fn brep_write(shape: &Shape, path: &Path) -> Result<()> {
-    const OPERATION: &str = "brep_write";
-    let path = path_text(OPERATION, path)?;
-    call(OPERATION, || bridge::brep_write(shape.raw(), path))
+fn normal([a, b, c]: [Vec3; 3]) -> Vec3 {
+    let side = |p: Vec3| std::array::from_fn(|i| p[i] - a[i]);
+    let normal = unit(cross(side(b), side(c)));
+    if normal.iter().all(|x| x.is_finite()) { normal } else { [0.0; 3] }
 }
 
-/// Reads a BREP text file.
-pub fn brep_read(path: &Path) -> Result<Shape> {
-    const OPERATION: &str = "brep_read";
-    let path = path_text(OPERATION, path)?;
-    call(OPERATION, || bridge::brep_read(path)).map(Shape)
+fn stl_text(corners: impl Iterator<Item = [Vec3; 3]>) -> String {
+    let mut text = "solid partwright\n".to_owned();
+    for triangle in corners {
+        let [x, y, z] = normal(triangle);
+        write!(text, " facet normal {x:e} {y:e} {z:e}\n  outer loop\n").expect("a String grows");
+        for [x, y, z] in triangle {
+            writeln!(text, "   vertex {x:e} {y:e} {z:e}").expect("a String grows");
+        }
+        text.push_str("  endloop\n endfacet\n");
+    }
+    text.push_str("endsolid partwright\n");
+    text
+}
+
+fn stl_binary(corners: impl Iterator<Item = [Vec3; 3]>, count: usize) -> Vec<u8> {
+    let mut bytes = vec![0; 80];
+    bytes[..14].copy_from_slice(b"STL Partwright");
+    bytes.extend((count as u32).to_le_bytes());
+    for triangle in corners {
+        for number in [normal(triangle)].iter().chain(&triangle).flatten() {
+            bytes.extend((*number as f32).to_le_bytes());
+        }
+        bytes.extend([0, 0]);
+    }
+    bytes
+}
+
+/// The shape in OpenCASCADE's exact text format, without triangles.
+pub fn brep_text(shape: &Shape) -> Result<Vec<u8>> {
+    call("brep_text", || bridge::brep_text(shape.raw()))
+}
+
+/// The shape that [`brep_text`] wrote.
+///
+/// # Errors
+/// When the text holds no shape.
+pub fn brep_from_text(text: &[u8]) -> Result<Shape> {
+    call("brep_from_text", || bridge::brep_from_text(text)).map(Shape)
 }
 
 /// The shape in OpenCASCADE's binary format, exact and compact, without triangles.
@@ -135,6 +169,9 @@ pub fn brep_bytes(shape: &Shape) -> Result<Vec<u8>> {
 }
 
 /// The shape that [`brep_bytes`] wrote.
+///
+/// # Errors
+/// When the bytes hold no shape.
 pub fn brep_from_bytes(bytes: &[u8]) -> Result<Shape> {
     call("brep_from_bytes", || bridge::brep_from_bytes(bytes)).map(Shape)
 }

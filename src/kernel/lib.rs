@@ -34,6 +34,8 @@ mod blend;
 mod booleans;
 mod check;
 mod curves;
+mod document;
+mod drawing;
 mod edges;
 mod error;
 mod exchange;
@@ -51,6 +53,7 @@ mod solids;
 mod surfaces;
 mod sweeps;
 mod text;
+mod trace;
 mod transform;
 mod vector;
 mod wires;
@@ -60,15 +63,18 @@ mod tests;
 
 pub use blend::{chamfer, chamfer_2d, fillet, fillet_2d, fillet_wire};
 pub use booleans::{BooleanOptions, Glue, clean, cut, fuse, imprint, intersect, section, split};
-pub use curves::{FrameKind, FramePlane, ParamMode, Sampling};
+pub use curves::{Conic, FrameKind, FramePlane, ParamMode, Sampling, SplineData};
+pub use document::{Document, DocumentFormat, DocumentMark, DocumentNode, DocumentOptions, LengthUnit};
+pub use drawing::{Drawing, Polyline, drawing};
 pub use edges::{
     Closing, Hand, HelixOptions, Sense, Smoothing, SplineApproxOptions, SplineOptions, TangentScale, bezier,
-    circle, ellipse, helix, line, spline, spline_approx, tangent_arc, three_point_arc, trim_edge, vertex,
+    circle, ellipse, helix, line, spline, spline_approx, spline_edge, tangent_arc, three_point_arc,
+    trim_edge, vertex,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use exchange::{
-    StepPart, StlKind, StlOptions, brep_bytes, brep_from_bytes, brep_read, brep_write, step_read, step_write,
-    stl_write,
+    StepPart, StlKind, StlOptions, brep_bytes, brep_from_bytes, brep_from_text, brep_text, step_bytes,
+    step_parts, step_shapes, stl_bytes,
 };
 pub use faces::{
     FillOptions, face, face_with_holes, faces_of_wires, fill, plane_face, ruled_face, spline_face, trim_face,
@@ -94,5 +100,6 @@ pub use sweeps::{
     extrude_twist, loft, revolve, sweep, sweep_multi,
 };
 pub use text::{HorizontalAlign, TextOptions, VerticalAlign, text};
+pub use trace::{Change, Traced, traced};
 pub use transform::Transform;
 pub use wires::{combine_wires, polygon, project_curve, wire};

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use cxx::{CxxVector, Exception, UniquePtr};
 
 use crate::ffi::{self, CancelFlag, bridge, call_cancellable};
-use crate::{Error, Result, Shape};
+use crate::{Error, Result, Shape, trace};
 
 /// Bytes that one geometry object with its curves is taken for.
 const OBJECT_BYTES: usize = 700;
@@ -28,7 +28,8 @@ const OBJECT_BYTES: usize = 700;
 const ENTRY_BYTES: usize = 200;
 
 /// A shape made by a bridge function, or taken from the memo: `made!(operation, function(arguments))`.
-/// `function(arguments; cancel)` stands for a function that looks at the cancel flag.
+/// `function(arguments; cancel)` stands for a function that looks at the cancel flag, `; trace` for one
+/// that tells what became of its arguments; while somebody listens to that, nothing is remembered.
 macro_rules! made {
     ($operation:expr, $($call:tt)*) => {
         $crate::memo::remembered!($crate::memo::Repeat::Anew, $crate::memo::one, $operation, $($call)*)
@@ -51,6 +52,24 @@ macro_rules! known {
 
 /// What the three above have in common.
 macro_rules! remembered {
+    ($repeat:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; trace)) => {
+        $crate::memo::look_up(
+            $operation,
+            $repeat,
+            |key| { key.add(stringify!($function)); $(key.add(&$argument);)* },
+            |_| $crate::trace::with_trace(|trace| $crate::ffi::bridge::$function($($argument,)* trace))
+                .map($convert),
+        )
+    };
+    ($repeat:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; cancel, trace)) => {
+        $crate::memo::look_up(
+            $operation,
+            $repeat,
+            |key| { key.add(stringify!($function)); $(key.add(&$argument);)* },
+            |cancel| $crate::trace::with_trace(|trace| $crate::ffi::bridge::$function($($argument,)* cancel, trace))
+                .map($convert),
+        )
+    };
     ($repeat:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; cancel)) => {
         $crate::memo::look_up(
             $operation,
@@ -209,7 +228,7 @@ pub(crate) fn look_up<T: Kept>(
     describe: impl FnOnce(&mut Key),
     make: impl FnOnce(&CancelFlag) -> std::result::Result<T, Exception>,
 ) -> Result<T> {
-    if !MEMO.with_borrow(|memo| memo.is_active) {
+    if !MEMO.with_borrow(|memo| memo.is_active) || trace::is_listening() {
         return call_cancellable(operation, make);
     }
     if ffi::is_cancelled() {

@@ -43,7 +43,7 @@ pub fn hollow(
     check::positive(OPERATION, "tolerance", tolerance)?;
     check::kinds(OPERATION, "opening", remove, &[Kind::Face])?;
     let remove = ffi::list(remove);
-    made!(OPERATION, hollow(solid.raw(), &remove, thickness, tolerance, join as u8; cancel))
+    made!(OPERATION, hollow(solid.raw(), &remove, thickness, tolerance, join as u8; cancel, trace))
 }
 
 /// A face or shell made solid by a thickness along its normal (CadQuery's `thicken` and `offset`).
@@ -87,5 +87,5 @@ fn offset_surface(
 ) -> Result<Shape> {
     check::not_zero(operation, "distance", distance)?;
     check::positive(operation, "tolerance", tolerance)?;
-    made!(operation, offset_surface(shape.raw(), distance, tolerance, closed; cancel))
+    made!(operation, offset_surface(shape.raw(), distance, tolerance, closed; cancel, trace))
 }

@@ -168,7 +168,7 @@ pub struct DraftPrismOptions {
 pub fn extrude(profile: &Shape, by: Vec3) -> Result<Shape> {
     const OPERATION: &str = "extrude";
     check::direction(OPERATION, "vector", by)?;
-    made!(OPERATION, extrude(profile.raw(), by))
+    made!(OPERATION, extrude(profile.raw(), by; trace))
 }
 
 /// A prism with inclined sides, as CadQuery's `Solid.extrudeLinear` with a taper in radians.
@@ -223,7 +223,7 @@ pub fn revolve(profile: &Shape, angle: f64, axis_start: Vec3, axis_end: Vec3) ->
     check::vector(OPERATION, "start of the axis", axis_start)?;
     check::vector(OPERATION, "end of the axis", axis_end)?;
     let axis = check::direction(OPERATION, "axis", std::array::from_fn(|i| axis_end[i] - axis_start[i]))?;
-    made!(OPERATION, revolve(profile.raw(), axis_start, axis, angle))
+    made!(OPERATION, revolve(profile.raw(), axis_start, axis, angle; trace))
 }
 
 /// A surface through sections: wires, or vertices at the ends.

@@ -2,15 +2,18 @@
 //!
 //! [`geom`] holds vectors, planes and locations, [`selectors`] chooses among shapes,
 //! [`shape`] is the direct API (methods of shapes and free functions), and [`workplane`],
-//! [`sketch`] and [`assembly`] are the fluent classes built on them.
+//! [`sketch`] and [`assembly`] are the fluent classes built on them; [`exporters`] and [`importers`] turn
+//! them into the bytes of files and back.
 //! Everything takes millimetres; angles are degrees where CadQuery takes degrees.
 //! The Python surface over this lies in `py/`.
 
 pub mod assembly;
 pub mod constraints;
 pub mod error;
+pub mod exporters;
 pub mod fonts;
 pub mod geom;
+pub mod importers;
 pub mod record;
 pub mod selectors;
 pub mod shape;

@@ -24,6 +24,7 @@ use self::baseline::Baseline;
 use self::watch::Watch;
 use crate::cq::record;
 use crate::parameters::{self, Overridden};
+use crate::py::files::{self, Exports};
 use crate::py::runtime::Given;
 use crate::py::{self, PROGRAM_PATH};
 use crate::results::{self, Found, Object};
@@ -91,11 +92,13 @@ pub struct Options {
     pub max_output_bytes: usize,
     /// Objects that a program may show and export.
     pub max_objects: usize,
+    /// Whether the files that it asks for are made.
+    pub exports: Exports,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_output_bytes: 1 << 20, max_objects: 1000 }
+        Self { max_output_bytes: 1 << 20, max_objects: 1000, exports: Exports::Listed }
     }
 }
 
@@ -106,8 +109,8 @@ pub struct Outcome {
     pub status: Status,
     /// What the program showed.
     pub objects: Vec<Object>,
-    /// Files that the program asked for, with what goes into them.
-    pub exported: Vec<(ExportRequest, Object)>,
+    /// Files that the program asked for.
+    pub exported: Vec<ExportedFile>,
     /// The turnable literals of the program.
     pub parameters: Vec<Parameter>,
     /// Errors, warnings and notes.
@@ -118,6 +121,15 @@ pub struct Outcome {
     pub operations: Vec<Operation>,
     /// Processor time from parsing to the end of execution in milliseconds.
     pub cpu_ms: f64,
+}
+
+/// A file that a program asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedFile {
+    /// Its name and format, and which object is in it.
+    pub request: ExportRequest,
+    /// Its content; `None` when files are only listed, or there is nothing to write.
+    pub content: Option<Vec<u8>>,
 }
 
 impl Outcome {
@@ -287,6 +299,7 @@ impl Interpreter {
         started: f64,
     ) {
         py::runtime::start(options.max_output_bytes, options.max_objects);
+        files::start(options.exports, &program.inputs);
         let ran = Overridden::new(program, &outcome.parameters);
         outcome.diagnostics.extend(ran.unknown.iter().cloned());
         py::set_lines_of_calls(source::lines_of_calls(&ran.text));
@@ -317,23 +330,15 @@ impl Interpreter {
         }
         for (index, export) in exported.into_iter().enumerate() {
             let place = found.iter().position(|one| one.object.is(&export.object));
-            let one = Found { object: export.object, name: stem(&export.file_name), color: None };
-            match results::convert(&one) {
-                Ok(object) => {
-                    let request = ExportRequest {
-                        file_name: export.file_name,
-                        format: export.format,
-                        object: place.unwrap_or(found.len() + index),
-                    };
-                    outcome.exported.push((request, object));
-                }
-                Err(diagnostic) => {
-                    let message = format!("{} was not exported: {}", export.file_name, diagnostic.message);
-                    outcome.diagnostics.push(Diagnostic::warning(message));
-                }
-            }
+            let request = ExportRequest {
+                file_name: export.file_name,
+                format: export.format,
+                object: place.unwrap_or(found.len() + index),
+            };
+            outcome.exported.push(ExportedFile { request, content: export.content });
         }
         outcome.printed = py::runtime::take().printed;
+        files::clear();
         drop(found);
         globals.clear();
         self.baseline.restore(vm);
@@ -382,6 +387,7 @@ impl Interpreter {
 impl Drop for Interpreter {
     fn drop(&mut self) {
         py::runtime::clear();
+        files::clear();
     }
 }
 
@@ -402,9 +408,4 @@ fn start_error(vm: &VirtualMachine, exception: &PyBaseExceptionRef) -> Error {
         Ok(()) => Error::Start(text),
         Err(error) => Error::Start(error.to_string()),
     }
-}
-
-/// A file name without its extension.
-fn stem(file_name: &str) -> String {
-    file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem).to_owned()
 }

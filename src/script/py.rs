@@ -21,8 +21,10 @@ pub(crate) mod curves;
 #[cfg(test)]
 mod example;
 pub(crate) mod faces;
+pub mod files;
 pub(crate) mod free;
 pub mod geom;
+pub(crate) mod history;
 pub mod place;
 pub mod raise;
 pub mod runtime;
@@ -57,8 +59,10 @@ pub(crate) fn native_modules(context: &'static Context) -> Vec<&'static PyModule
         assembly::module_def(context),
         curves::module_def(context),
         faces::module_def(context),
+        files::module_def(context),
         free::module_def(context),
         geom::module_def(context),
+        history::module_def(context),
         place::module_def(context),
         runtime::module_def(context),
         selectors::module_def(context),

@@ -23,8 +23,10 @@ pub struct Object {
     pub color: Option<[f32; 4]>,
     /// Everything it holds as one compound, assemblies placed; `None` when it holds nothing.
     pub shape: Option<kernel::Shape>,
-    /// Its named, placed and coloured pieces, for STEP.
+    /// Its named, placed and coloured pieces.
     pub leaves: Vec<kernel::StepPart>,
+    /// The tree of an assembly; `None` for other objects.
+    pub document: Option<kernel::Document>,
 }
 
 /// A result that is still a Python object.
@@ -148,7 +150,7 @@ fn flatten(
 pub(crate) fn convert(found: &Found) -> Result<Object, Diagnostic> {
     let class = found.object.class().name().to_string();
     match capture::capture(&found.object) {
-        Ok(Captured { shape, color, mut leaves }) => {
+        Ok(Captured { shape, color, mut leaves, document }) => {
             if leaves.is_empty()
                 && let Some(shape) = &shape
             {
@@ -158,7 +160,7 @@ pub(crate) fn convert(found: &Found) -> Result<Object, Diagnostic> {
             for leaf in &mut leaves {
                 leaf.color = leaf.color.or(color);
             }
-            Ok(Object { name: found.name.clone(), class, color, shape, leaves })
+            Ok(Object { name: found.name.clone(), class, color, shape, leaves, document })
         }
         Err(error) => {
             let diagnostic = Diagnostic::error(format!("{}: {error}", found.name));

@@ -87,7 +87,7 @@ fn run(interpreter: &Interpreter, section: &Section) -> Outcome {
             }
         })
     };
-    let options = Options { max_output_bytes: 100_000, max_objects: 50 };
+    let options = Options { max_output_bytes: 100_000, max_objects: 50, ..Options::default() };
     let outcome = interpreter.build(&Program::new(section.text.as_str()), &options, &cancel);
     drop(done);
     stopper.join().expect("the stopper ends");
@@ -145,7 +145,8 @@ fn compare(section: &Section, outcome: &Outcome) -> Vec<String> {
                 let got: Vec<_> = outcome
                     .exported
                     .iter()
-                    .map(|(request, _)| {
+                    .map(|file| {
+                        let request = &file.request;
                         format!("{} {} {}", request.file_name, request.format, request.object)
                     })
                     .collect();

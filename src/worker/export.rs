@@ -1,41 +1,22 @@
-//! Files with geometry, made in the scratch folder and sent as bytes.
-
-use std::path::Path;
+//! Files with geometry, made in memory and sent as bytes.
 
 use base::{Cancel, Diagnostic, Status};
 use engine::protocol::{Answer, FileRequest, Format};
-use kernel::{StepPart, StlOptions};
+use kernel::{Document, StepPart};
 use script::Object;
+use script::cq::exporters::{FileFormat, FileOptions, Subject, content};
+use script::cq::{CqError, CqErrorKind};
 
 use crate::shapes::{self, Workshop};
 
-/// Why there is no file.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    #[error("{0}")]
-    Kernel(#[from] kernel::Error),
-    #[error("the file could not be read back: {0}")]
-    Io(#[from] std::io::Error),
-    #[error(
-        "files cannot be written on this system, because its sandbox needs landlock (Linux 5.13 or later) or \
-         the right to change the root folder: {0}"
-    )]
-    NoFiles(std::io::Error),
-}
-
 /// Runs a program and writes all it shows into one file.
-pub(crate) fn export(
-    workshop: &mut Workshop,
-    request: &FileRequest,
-    scratch: &Path,
-    cancel: &Cancel,
-) -> Answer {
+pub(crate) fn export(workshop: &mut Workshop, request: &FileRequest, cancel: &Cancel) -> Answer {
     let objects = match workshop.objects(&request.program, cancel) {
         Ok(objects) => objects,
         Err(answer) => return answer,
     };
     workshop.begin("export");
-    match content(&objects, request.format, scratch) {
+    match file(&objects, request.format) {
         Ok(Some(content)) => Answer::File(content),
         Ok(None) => {
             let message = "the program shows nothing that could be written";
@@ -43,30 +24,31 @@ pub(crate) fn export(
                 Diagnostic::error(message).hint("give the part to `show_object`, or call it `result`");
             Answer::Refused { status: Status::Error, diagnostic }
         }
-        Err(Error::Kernel(error)) => shapes::refusal(&error),
         Err(error) => {
-            Answer::Refused { status: Status::Error, diagnostic: Diagnostic::error(error.to_string()) }
+            let status = if error.kind == CqErrorKind::Cancelled { Status::Timeout } else { Status::Error };
+            let diagnostic = Diagnostic::error(error.message);
+            let diagnostic = match error.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            };
+            Answer::Refused { status, diagnostic }
         }
     }
 }
 
 /// The content of a file with these objects; `None` when they hold no geometry.
-pub(crate) fn content(objects: &[Object], format: Format, scratch: &Path) -> Result<Option<Vec<u8>>, Error> {
-    let Some(whole) = shapes::whole(objects)? else { return Ok(None) };
-    let path = scratch.join(format!("out.{}", format.extension()));
-    // Asks the system itself, whose answer is clearer than OpenCASCADE's.
-    std::fs::write(&path, b"").map_err(Error::NoFiles)?;
-    match format {
-        Format::Step => kernel::step_write(&step_parts(objects), &path)?,
-        Format::Stl => kernel::stl_write(&whole, &path, &StlOptions::default())?,
-        Format::Brep => kernel::brep_write(&whole, &path)?,
-    }
-    let content = std::fs::read(&path)?;
-    std::fs::remove_file(&path)?;
-    Ok(Some(content))
+fn file(objects: &[Object], format: Format) -> Result<Option<Vec<u8>>, CqError> {
+    let Some(shape) = shapes::whole(objects)? else { return Ok(None) };
+    let document = match objects {
+        [Object { document: Some(document), .. }] => document.clone(),
+        _ => Document::of_parts(&parts(objects))?,
+    };
+    let format = FileFormat::named(format.extension())
+        .ok_or_else(|| CqError::not_implemented(format!("{} files cannot be written", format.extension())))?;
+    content(&Subject { shape, document }, format, &FileOptions::fine()).map(Some)
 }
 
-fn step_parts(objects: &[Object]) -> Vec<StepPart> {
+fn parts(objects: &[Object]) -> Vec<StepPart> {
     let mut parts = Vec::new();
     for object in objects {
         if object.leaves.is_empty() {

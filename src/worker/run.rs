@@ -1,15 +1,13 @@
 //! Build requests: a program becomes measured parts with meshes.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use base::{Build, Cancel, Diagnostic, ExportRequest, Measures, Mesh, Operation, Part, Status, Timing};
-use engine::protocol::{BuildOptions, BuildRequest, Built, ExportedFile, Format};
-use script::Object;
+use base::{Build, Cancel, Diagnostic, Measures, Mesh, Operation, Part, Status, Timing};
+use engine::protocol::{BuildOptions, BuildRequest, Built, ExportedFile};
+use script::{Exports, Object};
 
 use crate::clock::timed;
-use crate::export;
 use crate::shapes::Workshop;
 
 /// What the memo of operations may hold.
@@ -19,20 +17,21 @@ const MEMO_BYTES: usize = 200 << 20;
 ///
 /// Parts of a program that failed are measured too. Those of one that was stopped are only named,
 /// because somebody waits for the answer.
-pub(crate) fn run(workshop: &mut Workshop, request: &BuildRequest, scratch: &Path, cancel: &Cancel) -> Built {
+pub(crate) fn run(workshop: &mut Workshop, request: &BuildRequest, cancel: &Cancel) -> Built {
     if request.options.reuse {
-        kernel::with_memo(MEMO_BYTES, || build(workshop, request, scratch, cancel))
+        kernel::with_memo(MEMO_BYTES, || build(workshop, request, cancel))
     } else {
-        build(workshop, request, scratch, cancel)
+        build(workshop, request, cancel)
     }
 }
 
-fn build(workshop: &mut Workshop, request: &BuildRequest, scratch: &Path, cancel: &Cancel) -> Built {
+fn build(workshop: &mut Workshop, request: &BuildRequest, cancel: &Cancel) -> Built {
     let begun = Instant::now();
     if request.options.profile {
         kernel::start_clock();
     }
-    let outcome = workshop.run(&request.program, cancel);
+    let exports = if request.options.export_requests { Exports::Made } else { Exports::Listed };
+    let outcome = workshop.run(&request.program, exports, cancel);
     let kernel_ms = kernel::clock().map(|time| time.as_secs_f64() * 1e3);
     kernel::stop_clock();
     workshop.begin("measure");
@@ -43,13 +42,13 @@ fn build(workshop: &mut Workshop, request: &BuildRequest, scratch: &Path, cancel
         timing: Timing { cpu_ms: outcome.cpu_ms, kernel_ms, ..Timing::default() },
     };
     let parts = outcome.objects.iter().map(|object| finisher.part(object, cancel)).collect();
-    workshop.begin("export");
-    let (exports, requested): (Vec<ExportRequest>, Vec<Object>) = outcome.exported.into_iter().unzip();
-    let files = if request.options.export_requests && !cancel.is_cancelled() {
-        finisher.files(&exports, &requested, scratch)
-    } else {
-        Vec::new()
-    };
+    let mut exports = Vec::new();
+    let mut files = Vec::new();
+    for file in outcome.exported {
+        let file_name = file.request.file_name.clone();
+        files.extend(file.content.map(|content| ExportedFile { file_name, content }));
+        exports.push(file.request);
+    }
     let mut timing = finisher.timing;
     let mut diagnostics = finisher.diagnostics;
     let mut status = outcome.status;
@@ -129,43 +128,12 @@ impl Finisher<'_> {
         }
     }
 
-    fn files(&mut self, requests: &[ExportRequest], objects: &[Object], scratch: &Path) -> Vec<ExportedFile> {
-        let mut files = Vec::new();
-        for (request, object) in requests.iter().zip(objects) {
-            let Some(format) = format_of(&request.format) else {
-                let message =
-                    format!("{} is not a format that can be written; no file was made", request.format);
-                let hint = "use STEP, STL or BREP";
-                self.diagnostics.push(Diagnostic::warning(message).hint(hint));
-                continue;
-            };
-            match export::content(std::slice::from_ref(object), format, scratch) {
-                Ok(Some(content)) => {
-                    files.push(ExportedFile { file_name: request.file_name.clone(), content })
-                }
-                Ok(None) => {
-                    let message = format!("there is nothing to write into {}", request.file_name);
-                    self.diagnostics.push(Diagnostic::warning(message));
-                }
-                Err(error) => {
-                    let message = format!("could not write {}: {error}", request.file_name);
-                    self.diagnostics.push(Diagnostic::error(message));
-                }
-            }
-        }
-        files
-    }
-
     fn trouble(&mut self, verb: &str, object: &Object, error: &kernel::Error) {
         if error.kind != kernel::ErrorKind::Cancelled {
             let message = format!("could not {verb} {}: {error}", object.name);
             self.diagnostics.push(Diagnostic::warning(message));
         }
     }
-}
-
-fn format_of(name: &str) -> Option<Format> {
-    Format::from_extension(name)
 }
 
 /// The warning for a part that the kernel's checker does not like.

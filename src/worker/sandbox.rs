@@ -6,8 +6,8 @@
 //! thread and those it starts later, so it runs before the first thread.
 //!
 //! The file system is confined by landlock. Systems without it get a changed root instead, and
-//! where that is not allowed either, no file can be opened at all: programs still run, but STEP
-//! and STL files cannot be written. The notes in [`Confined`] tell which it is.
+//! where that is not allowed either, no file can be opened at all: programs still run, but text cannot
+//! be made. The notes in [`Confined`] tell which it is.
 
 mod calls;
 
@@ -128,8 +128,8 @@ fn confine_files(scratch: &Path, notes: &mut Vec<String>) -> Confinement {
         Err(error) => {
             notes.push(format!(
                 "this system has no landlock ({reason}) and does not allow a changed root ({error}): programs \
-                 cannot open any file, and STEP and STL files cannot be written; a Linux kernel from 5.13 on \
-                 with landlock mends this"
+                 cannot open any file, so that letters (`text`) cannot be made; a Linux kernel from 5.13 on with \
+                 landlock mends this"
             ));
             Confinement::Nothing
         }

@@ -78,9 +78,9 @@ impl Session {
     fn answer(&mut self, workshop: &mut Workshop, incoming: &Incoming) -> Option<Answer> {
         let cancel = &incoming.cancel;
         let work = || match &incoming.request {
-            Request::Build(request) => Answer::Build(run::run(workshop, request, &self.scratch, cancel)),
+            Request::Build(request) => Answer::Build(run::run(workshop, request, cancel)),
             Request::Compare(request) => compare::compare(workshop, request, cancel),
-            Request::Export(request) => export::export(workshop, request, &self.scratch, cancel),
+            Request::Export(request) => export::export(workshop, request, cancel),
             Request::Provoke(provocation) => {
                 provoke::provoke(*provocation, self.provocations, &mut self.connection)
             }

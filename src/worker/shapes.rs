@@ -7,7 +7,7 @@ use base::{Cancel, Diagnostic, Program, ProgramHash, Severity, Status};
 use engine::activity::ActivityFile;
 use engine::protocol::Answer;
 use kernel::{BooleanOptions, Kind, Shape};
-use script::{Interpreter, Object, Outcome};
+use script::{Exports, Interpreter, Object, Outcome};
 
 /// Programs whose shapes are remembered.
 const REMEMBERED: usize = 4;
@@ -38,8 +38,9 @@ impl Workshop {
     }
 
     /// Runs a program afresh and remembers its shapes when it ends well.
-    pub(crate) fn run(&mut self, program: &Program, cancel: &Cancel) -> Outcome {
-        let options = script::Options { max_output_bytes: MAX_OUTPUT_BYTES, max_objects: MAX_OBJECTS };
+    pub(crate) fn run(&mut self, program: &Program, exports: Exports, cancel: &Cancel) -> Outcome {
+        let options =
+            script::Options { max_output_bytes: MAX_OUTPUT_BYTES, max_objects: MAX_OBJECTS, exports };
         let outcome = self.interpreter.build(program, &options, cancel);
         if outcome.status == Status::Ok {
             let hash = program.hash();
@@ -59,7 +60,7 @@ impl Workshop {
         if let Some((_, objects)) = self.recent.iter().find(|(other, _)| *other == hash) {
             return Ok(objects.clone());
         }
-        let outcome = self.run(program, cancel);
+        let outcome = self.run(program, Exports::Listed, cancel);
         if outcome.status == Status::Ok {
             return Ok(outcome.objects);
         }

@@ -11,6 +11,7 @@ The first line of expected.jsonl tells the versions, every other line one progra
 `digest` is FNV-1a of its text, `error` the type of its exception, `printed` what it printed,
 `calls` the functions of CadQuery that it calls itself, and `objects` its results with name, class, the counts of solids, shells, faces, wires, edges and
 vertices, volume, area, length, centre of mass, bounding box and validity.
+Every program runs in a folder that holds copies of `files`, where it may read and write.
 Texts are made with the font that Partwright ships, whatever font a program names.
 """
 
@@ -19,7 +20,9 @@ import json
 import multiprocessing
 import os
 import platform
+import shutil
 import sys
+import tempfile
 import types
 from contextlib import redirect_stdout
 from importlib.metadata import version
@@ -254,7 +257,9 @@ def run(name, text):
     variables = {"__name__": "__main__", **viewers(shown)}
     given = set(variables)
     printed, error = io.StringIO(), None
-    os.chdir("/tmp")
+    desk = tempfile.mkdtemp()
+    shutil.copytree(FOLDER / "files", desk, dirs_exist_ok=True)
+    os.chdir(desk)
     with redirect_stdout(printed):
         try:
             program = compile(text, "program.py", "exec")
@@ -286,6 +291,7 @@ def run(name, text):
         shape = geometry(one)
         if shape is not None:
             objects.append([label, type(one).__name__, *measures(shape.wrapped)])
+    shutil.rmtree(desk)
     return {
         "program": name,
         "digest": digest(text),

@@ -10,15 +10,6 @@ use serde_json::Value;
 
 use super::{Program, read};
 
-/// Items that the programs need not use, with the reason.
-const EXCUSED: &[(&str, &str)] = &[
-    ("Op.modified", "the history of operations is not kept"),
-    ("Op.generated", "the history of operations is not kept"),
-    ("Op.last", "the history of operations is not kept"),
-    ("History()", "the history of operations is not kept"),
-    ("History.__getitem__", "the history of operations is not kept"),
-];
-
 /// Panics with everything that no program uses.
 pub fn check(programs: &[Program], record: &BTreeMap<String, Value>) {
     let called: BTreeSet<String> = record
@@ -35,9 +26,6 @@ pub fn check(programs: &[Program], record: &BTreeMap<String, Value>) {
         let [kind, share, name] = parts[..] else { panic!("not three columns: {line}") };
         share.parse::<f64>().unwrap_or_else(|_| panic!("no share: {line}"));
         count += 1;
-        if EXCUSED.iter().any(|(excused, _)| *excused == name) {
-            continue;
-        }
         let is_used = match kind {
             "function" => is_called(name, &called, &texts),
             "keyword" => has_keyword(name, &texts),

@@ -1,5 +1,5 @@
 // Fillets and chamfers.
-#include "support.hpp"
+#include "trace.hpp"
 
 #include <BRepFilletAPI_MakeChamfer.hxx>
 #include <BRepFilletAPI_MakeFillet.hxx>
@@ -11,7 +11,7 @@
 
 namespace partwright {
 
-ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius) {
+ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius, Trace &trace) {
   BRepFilletAPI_MakeFillet builder(shape.topo);
   for (const Shape &edge : edges) {
     builder.Add(radius, TopoDS::Edge(edge.topo));
@@ -23,10 +23,11 @@ ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius) {
             << builder.NbContours() << " edge chains could not be rounded";
     throw Failure("StdFail_NotDone", message.str());
   }
+  note_changes(trace, builder, Deletions::Untold);
   return wrap(builder.Shape());
 }
 
-ShapePtr chamfer(const Shape &shape, const ShapeList &edges, double first, double second) {
+ShapePtr chamfer(const Shape &shape, const ShapeList &edges, double first, double second, Trace &trace) {
   TopTools_IndexedDataMapOfShapeListOfShape faces;
   TopExp::MapShapesAndAncestors(shape.topo, TopAbs_EDGE, TopAbs_FACE, faces);
   BRepFilletAPI_MakeChamfer builder(shape.topo);
@@ -43,6 +44,7 @@ ShapePtr chamfer(const Shape &shape, const ShapeList &edges, double first, doubl
     message << "lengths " << first << " and " << second << " mm do not fit at " << edges.size() << " edges";
     throw Failure("StdFail_NotDone", message.str());
   }
+  note_changes(trace, builder, Deletions::Untold);
   return wrap(builder.Shape());
 }
 

@@ -1,5 +1,5 @@
 // Boolean operations with several arguments.
-#include "support.hpp"
+#include "trace.hpp"
 
 #include "progress.hpp"
 
@@ -48,7 +48,7 @@ static void set_options(Algorithm &algorithm, double fuzzy, uint8_t glue, bool t
 }
 
 static ShapePtr imprint(const ShapeList &shapes, double fuzzy, uint8_t glue, bool threads,
-                        const CancelFlag &cancel) {
+                        const CancelFlag &cancel, Trace &trace) {
   BOPAlgo_Builder builder;
   builder.SetArguments(list_of(shapes));
   set_options(builder, fuzzy, glue, threads);
@@ -58,11 +58,22 @@ static ShapePtr imprint(const ShapeList &shapes, double fuzzy, uint8_t glue, boo
   if (builder.HasErrors()) {
     throw Failure("StdFail_NotDone", report(builder, shapes, {}));
   }
+  note_changes(trace, builder, Deletions::Told);
+  for (size_t i = 0; i < trace.tracked.size(); i++) {
+    const TopTools_ListOfShape *images = builder.Images().Seek(trace.tracked[i]);
+    if (images == nullptr) {
+      trace.note(Change::Image, static_cast<int32_t>(i), trace.tracked[i]);
+      continue;
+    }
+    for (const TopoDS_Shape &image : *images) {
+      trace.note(Change::Image, static_cast<int32_t>(i), image);
+    }
+  }
   return wrap(builder.Shape());
 }
 
 ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList &tools, double fuzzy,
-                 uint8_t glue, const CancelFlag &cancel) {
+                 uint8_t glue, const CancelFlag &cancel, Trace &trace) {
   const bool threads = count_faces(arguments) + count_faces(tools) > FACES_FOR_THREADS;
   BRepAlgoAPI_Fuse fuse;
   BRepAlgoAPI_Cut cut;
@@ -89,7 +100,7 @@ ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList 
     splitter.SetTools(list_of(tools));
     break;
   default:
-    return imprint(arguments, fuzzy, glue, threads, cancel);
+    return imprint(arguments, fuzzy, glue, threads, cancel, trace);
   }
   if (with_tools != nullptr) {
     with_tools->SetTools(list_of(tools));
@@ -102,6 +113,7 @@ ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList 
   if (builder->HasErrors() || !builder->IsDone()) {
     throw Failure("StdFail_NotDone", report(*builder, arguments, tools));
   }
+  note_changes(trace, *builder, with_tools == nullptr ? Deletions::Untold : Deletions::Told);
   return wrap(builder->Shape());
 }
 

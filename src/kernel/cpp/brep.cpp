@@ -1,4 +1,4 @@
-// OpenCASCADE's own formats: text files, and binary in memory.
+// OpenCASCADE's own formats in memory: text and binary.
 #include "support.hpp"
 
 #include <BRepTools.hxx>
@@ -9,17 +9,21 @@
 
 namespace partwright {
 
-void brep_write(const Shape &shape, rust::Str path) {
-  if (!BRepTools::Write(shape.topo, text_of(path).c_str())) {
-    throw Failure("", "the BREP file could not be written: " + text_of(path));
-  }
+rust::Vec<uint8_t> brep_text(const Shape &shape) {
+  std::ostringstream stream;
+  // OpenCASCADE's own Draw wants this line, others pass over it.
+  stream << "DBRep_DrawableShape\n";
+  BRepTools::Write(shape.topo, stream);
+  return bytes_of(stream.str());
 }
 
-ShapePtr brep_read(rust::Str path) {
+ShapePtr brep_from_text(rust::Slice<const uint8_t> text) {
+  std::istringstream stream(text_of(text));
   TopoDS_Shape shape;
   BRep_Builder builder;
-  if (!BRepTools::Read(shape, text_of(path).c_str(), builder) || shape.IsNull()) {
-    throw Failure("", "the BREP file could not be read: " + text_of(path));
+  BRepTools::Read(shape, stream, builder);
+  if (shape.IsNull()) {
+    throw Failure("", "the BREP text holds no shape");
   }
   return wrap(shape);
 }
@@ -27,17 +31,11 @@ ShapePtr brep_read(rust::Str path) {
 rust::Vec<uint8_t> brep_bytes(const Shape &shape) {
   std::ostringstream stream;
   BinTools::Write(shape.topo, stream, false, false, BinTools_FormatVersion_CURRENT);
-  const std::string text = stream.str();
-  rust::Vec<uint8_t> bytes;
-  bytes.reserve(text.size());
-  for (const char c : text) {
-    bytes.push_back(static_cast<uint8_t>(c));
-  }
-  return bytes;
+  return bytes_of(stream.str());
 }
 
 ShapePtr brep_from_bytes(rust::Slice<const uint8_t> bytes) {
-  std::istringstream stream(std::string(bytes.begin(), bytes.end()));
+  std::istringstream stream(text_of(bytes));
   TopoDS_Shape shape;
   BinTools::Read(shape, stream);
   if (shape.IsNull()) {

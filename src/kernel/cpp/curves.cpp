@@ -183,11 +183,12 @@ Conic conic(const Shape &shape) {
   gp_Ax2 axes;
   if (curve.GetType() == GeomAbs_Circle) {
     result.is_circle = true;
-    result.major_radius = curve.Circle().Radius();
+    result.major_radius = result.minor_radius = curve.Circle().Radius();
     axes = curve.Circle().Position();
   } else if (curve.GetType() == GeomAbs_Ellipse) {
     result.is_ellipse = true;
     result.major_radius = curve.Ellipse().MajorRadius();
+    result.minor_radius = curve.Ellipse().MinorRadius();
     axes = curve.Ellipse().Position();
   }
   result.frame = frame(axes.Location().XYZ(), axes.XDirection().XYZ(), axes.Direction().XYZ());

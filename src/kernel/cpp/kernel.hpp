@@ -19,24 +19,59 @@ struct Conic;
 struct ElementarySurface;
 struct MassProperties;
 struct RawCadMesh;
+struct RawDocumentOptions;
+struct RawDrawing;
+struct RawMark;
 struct RawMeasures;
 struct RawMesh;
-struct RawStepPart;
+struct RawNode;
+struct RawSpline;
 
 // A shape that is never null.
 struct Shape {
   TopoDS_Shape topo;
 };
 
-// The parts of a STEP file.
-struct StepParts {
-  struct Part {
+// A document with names, colours and places: nodes, parents first, and marks on sub-shapes.
+struct Document {
+  struct Node {
     std::string name;
+    std::string product_name;
     std::vector<float> color;
     gp_Trsf location;
+    int32_t parent = -1;
+    bool is_assembly = false;
     TopoDS_Shape shape;
   };
-  std::vector<Part> parts;
+  struct Mark {
+    uint32_t node = 0;
+    TopoDS_Shape shape;
+    std::string name;
+    std::vector<float> color;
+    std::string layer;
+  };
+  std::vector<Node> nodes;
+  std::vector<Mark> marks;
+};
+
+// What an operation made of a shape.
+enum class Change : uint8_t { Generated, Modified, Deleted, First, Last, Image };
+
+// What operations made of the shapes that are tracked; without those nothing is noted.
+struct Trace {
+  struct Entry {
+    Change change;
+    int32_t origin;
+    TopoDS_Shape shape;
+  };
+  std::vector<TopoDS_Shape> tracked;
+  std::vector<Entry> entries;
+  // The origin is an index into what is tracked, or -1 for the whole argument.
+  void note(Change change, int32_t origin, const TopoDS_Shape &shape) {
+    if (!shape.IsNull()) {
+      entries.push_back({change, origin, shape});
+    }
+  }
 };
 
 using ShapePtr = std::unique_ptr<Shape>;
@@ -147,6 +182,8 @@ ShapePtr spline(Numbers points, Numbers tangents, Numbers parameters, bool perio
                 double tolerance);
 ShapePtr spline_approx(Numbers points, const Vec5 &numbers, uint32_t min_degree, uint32_t max_degree);
 ShapePtr bezier(Numbers poles);
+RawSpline curve_spline(const Shape &shape);
+ShapePtr spline_edge(uint32_t degree, Numbers poles, Numbers weights, Numbers knots);
 ShapePtr spline_face(Numbers points, uint32_t columns, const Vec5 &numbers, uint32_t min_degree,
                      uint32_t max_degree);
 
@@ -186,10 +223,10 @@ ShapePtr make_solid(const Shape &shell);
 ShapePtr solid_of_shells(const Shape &outer, const ShapeList &cavities);
 
 // sweeps.cpp
-ShapePtr extrude(const Shape &profile, Vec3 by);
+ShapePtr extrude(const Shape &profile, Vec3 by, Trace &trace);
 ShapePtr extrude_taper(const Shape &face, double height, double taper);
 ShapePtr extrude_twist(const Shape &outer, const ShapeList &inners, const Shape &spine, const Shape &guide);
-ShapePtr revolve(const Shape &profile, Vec3 origin, Vec3 axis, double angle);
+ShapePtr revolve(const Shape &profile, Vec3 origin, Vec3 axis, double angle, Trace &trace);
 ShapePtr loft(const ShapeList &sections, bool solid, bool ruled, Numbers settings);
 ShapePtr sweep(const ShapeList &profiles, const Shape &path, const ShapeList &auxiliary, Numbers fixed,
                bool frenet, bool solid, uint8_t transition);
@@ -198,19 +235,19 @@ ShapePtr draft_prism(const Shape &part, const ShapeList &basis, const ShapeList 
 
 // booleans.cpp
 ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList &tools, double fuzzy,
-                 uint8_t glue, const CancelFlag &cancel);
+                 uint8_t glue, const CancelFlag &cancel, Trace &trace);
 
 // blends.cpp
-ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius);
-ShapePtr chamfer(const Shape &shape, const ShapeList &edges, double first, double second);
+ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius, Trace &trace);
+ShapePtr chamfer(const Shape &shape, const ShapeList &edges, double first, double second, Trace &trace);
 ShapePtr fillet_2d(const Shape &face, const ShapeList &vertices, double radius);
 ShapePtr chamfer_2d(const Shape &face, const ShapeList &vertices, double length);
 
 // offsets.cpp
 ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, double tolerance, uint8_t join,
-                const CancelFlag &cancel);
+                const CancelFlag &cancel, Trace &trace);
 ShapePtr offset_surface(const Shape &shape, double distance, double tolerance, bool closed,
-                        const CancelFlag &cancel);
+                        const CancelFlag &cancel, Trace &trace);
 ShapeListPtr offset_2d(const ShapeList &wires, double distance, uint8_t join, bool open);
 ShapePtr draft_faces(const Shape &solid, const ShapeList &faces, double angle, const Vec9 &frame);
 
@@ -221,24 +258,40 @@ ShapePtr text(rust::Str text, rust::Str font, double size, uint8_t horizontal, u
 RawMesh tessellate(const Shape &shape, double linear, double angular, const CancelFlag &cancel);
 RawCadMesh cad_mesh(const Shape &shape, double linear, double angular, bool relative,
                     const CancelFlag &cancel);
-void stl_write(const Shape &shape, rust::Str path, Vec2 deflections, bool relative, bool ascii,
-               const CancelFlag &cancel);
 
-// step.cpp
-std::unique_ptr<StepParts> step_parts();
-void step_add(StepParts &parts, const Shape &shape, rust::Str name, rust::Slice<const float> color,
-              const Vec12 &location);
-void step_write(const StepParts &parts, rust::Str path, const CancelFlag &cancel);
-std::unique_ptr<StepParts> step_read(rust::Str path, const CancelFlag &cancel);
-size_t step_count(const StepParts &parts);
-RawStepPart step_part(const StepParts &parts, size_t index);
-ShapePtr step_shape(const StepParts &parts, size_t index);
+// drawing.cpp
+RawDrawing hidden_lines(const Shape &shape, Vec3 direction, Numbers focus);
+
+// document.cpp
+std::unique_ptr<Document> new_document();
+void add_node(Document &document, const ShapeList &shape, rust::Str name, rust::Slice<const float> color,
+              const Vec12 &location, int32_t parent);
+void add_mark(Document &document, uint32_t node, const Shape &shape, rust::Str name,
+              rust::Slice<const float> color, rust::Str layer);
+rust::Vec<uint8_t> document_bytes(const Document &document, const RawDocumentOptions &options,
+                                  const CancelFlag &cancel);
+std::unique_ptr<Document> read_document(rust::Slice<const uint8_t> bytes, uint8_t format, rust::Str unit,
+                                        const CancelFlag &cancel);
+size_t node_count(const Document &document);
+size_t mark_count(const Document &document);
+RawNode node_at(const Document &document, size_t index);
+ShapePtr node_shape(const Document &document, size_t index);
+RawMark mark_at(const Document &document, size_t index);
+ShapePtr mark_shape(const Document &document, size_t index);
+ShapeListPtr step_shapes(rust::Slice<const uint8_t> bytes, rust::Str unit, const CancelFlag &cancel);
 
 // brep.cpp
-void brep_write(const Shape &shape, rust::Str path);
-ShapePtr brep_read(rust::Str path);
+rust::Vec<uint8_t> brep_text(const Shape &shape);
+ShapePtr brep_from_text(rust::Slice<const uint8_t> text);
 rust::Vec<uint8_t> brep_bytes(const Shape &shape);
 ShapePtr brep_from_bytes(rust::Slice<const uint8_t> bytes);
+
+// trace.cpp
+std::unique_ptr<Trace> new_trace(const ShapeList &tracked);
+size_t trace_count(const Trace &trace);
+uint8_t trace_kind(const Trace &trace, size_t index);
+int32_t trace_origin(const Trace &trace, size_t index);
+ShapePtr trace_shape(const Trace &trace, size_t index);
 
 // process.cpp
 void catch_signals();

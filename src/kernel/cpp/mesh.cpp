@@ -1,4 +1,4 @@
-// Triangles: for pictures, for CadQuery's tessellate, and as STL files.
+// Triangles: for pictures, for CadQuery's tessellate, and for files.
 //
 // Meshing writes into the topology, so a copy of it is meshed; curves and surfaces are shared.
 #include "support.hpp"
@@ -13,7 +13,6 @@
 #include <Poly_PolygonOnTriangulation.hxx>
 #include <Poly_Triangulation.hxx>
 #include <Standard_Version.hxx>
-#include <StlAPI_Writer.hxx>
 #include <TopExp.hxx>
 #include <TopTools_IndexedDataMapOfShapeListOfShape.hxx>
 
@@ -183,18 +182,6 @@ RawCadMesh cad_mesh(const Shape &shape, double linear, double angular, bool rela
     }
   }
   return mesh;
-}
-
-void stl_write(const Shape &shape, rust::Str path, Vec2 deflections, bool relative, bool ascii,
-               const CancelFlag &cancel) {
-  const TopoDS_Shape copy = meshed(shape.topo, deflections[0], deflections[1], relative, cancel);
-  StlAPI_Writer writer;
-  writer.ASCIIMode() = ascii;
-  if (!writer.Write(copy, text_of(path).c_str())) {
-    throw Failure("", "the STL file could not be written: the shape has no faces, or the place is not "
-                      "writable: " +
-                          text_of(path));
-  }
 }
 
 } // namespace partwright

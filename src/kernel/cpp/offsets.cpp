@@ -1,5 +1,5 @@
 // Hollow solids, thick faces, parallel wires, drafted faces.
-#include "support.hpp"
+#include "trace.hpp"
 
 #include "progress.hpp"
 
@@ -25,7 +25,7 @@ static TopoDS_Shell first_shell(const TopoDS_Shape &shape) {
 }
 
 ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, double tolerance, uint8_t join,
-                const CancelFlag &cancel) {
+                const CancelFlag &cancel, Trace &trace) {
   BRepOffsetAPI_MakeThickSolid builder;
   Handle(Progress) progress = new Progress(cancel);
   builder.MakeThickSolidByJoin(solid.topo, list_of(remove), thickness, tolerance, BRepOffset_Skin, true,
@@ -36,6 +36,7 @@ ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, d
     message << "a wall of " << thickness << " mm does not fit";
     throw Failure("StdFail_NotDone", message.str());
   }
+  note_changes(trace, builder, Deletions::Untold);
   if (!remove.empty()) {
     return wrap(builder.Shape());
   }
@@ -45,7 +46,7 @@ ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, d
 }
 
 ShapePtr offset_surface(const Shape &shape, double distance, double tolerance, bool closed,
-                        const CancelFlag &cancel) {
+                        const CancelFlag &cancel, Trace &trace) {
   BRepOffset_MakeOffset builder;
   builder.Initialize(shape.topo, distance, tolerance, BRepOffset_Skin, false, false, GeomAbs_Intersection,
                      closed);
@@ -57,6 +58,7 @@ ShapePtr offset_surface(const Shape &shape, double distance, double tolerance, b
     message << "an offset of " << distance << " mm does not fit";
     throw Failure("StdFail_NotDone", message.str());
   }
+  note_changes(trace, builder, Deletions::Told);
   return wrap(builder.Shape());
 }
 

@@ -1,15 +1,23 @@
 // Splines through and near points, as curves and as surfaces.
 #include "support.hpp"
 
+#include <BRepAdaptor_Curve.hxx>
 #include <BRepBuilderAPI_MakeEdge.hxx>
 #include <BRepBuilderAPI_MakeFace.hxx>
 #include <GeomAPI_Interpolate.hxx>
 #include <GeomAPI_PointsToBSpline.hxx>
 #include <GeomAPI_PointsToBSplineSurface.hxx>
+#include <GeomConvert.hxx>
 #include <Geom_BSplineCurve.hxx>
 #include <Geom_BSplineSurface.hxx>
 #include <Geom_BezierCurve.hxx>
+#include <Geom_Hyperbola.hxx>
+#include <Geom_Line.hxx>
+#include <Geom_Parabola.hxx>
+#include <Geom_TrimmedCurve.hxx>
 #include <Precision.hxx>
+#include <TColStd_Array1OfInteger.hxx>
+#include <TColStd_Array1OfReal.hxx>
 #include <TColStd_HArray1OfBoolean.hxx>
 #include <TColStd_HArray1OfReal.hxx>
 #include <TColgp_Array1OfPnt.hxx>
@@ -90,6 +98,68 @@ ShapePtr spline_approx(Numbers points, const Vec5 &numbers, uint32_t min_degree,
 }
 
 ShapePtr bezier(Numbers poles) { return edge(new Geom_BezierCurve(array_of(poles)->Array1())); }
+
+RawSpline curve_spline(const Shape &shape) {
+  const BRepAdaptor_Curve curve(TopoDS::Edge(shape.topo));
+  const double first = curve.FirstParameter(), last = curve.LastParameter();
+  Handle(Geom_Curve) geometry = curve.Curve().Curve();
+  const bool endless = geometry->IsKind(STANDARD_TYPE(Geom_Line)) ||
+                       geometry->IsKind(STANDARD_TYPE(Geom_Parabola)) ||
+                       geometry->IsKind(STANDARD_TYPE(Geom_Hyperbola));
+  if (endless) {
+    geometry = new Geom_TrimmedCurve(geometry, first, last);
+  }
+  const Handle(Geom_BSplineCurve) whole = GeomConvert::CurveToBSplineCurve(geometry);
+  const Handle(Geom_BSplineCurve) part = GeomConvert::SplitBSplineCurve(whole, first, last, 1e-9);
+  if (part->IsPeriodic()) {
+    part->SetNotPeriodic();
+  }
+  part->Transform(curve.Trsf());
+  RawSpline result{};
+  result.degree = static_cast<uint32_t>(part->Degree());
+  for (int i = 1; i <= part->NbPoles(); i++) {
+    for (const double x : vec3(part->Pole(i).XYZ())) {
+      result.poles.push_back(x);
+    }
+    if (part->IsRational()) {
+      result.weights.push_back(part->Weight(i));
+    }
+  }
+  for (const double knot : part->KnotSequence()) {
+    result.knots.push_back(knot);
+  }
+  return result;
+}
+
+ShapePtr spline_edge(uint32_t degree, Numbers poles, Numbers weights, Numbers knots) {
+  const int count = static_cast<int>(poles.size() / 3);
+  std::vector<double> values;
+  std::vector<int> repeats;
+  for (const double knot : knots) {
+    if (!values.empty() && knot <= values.back()) {
+      repeats.back()++;
+    } else {
+      values.push_back(knot);
+      repeats.push_back(1);
+    }
+  }
+  TColStd_Array1OfReal knot_array(1, static_cast<int>(values.size()));
+  TColStd_Array1OfInteger repeat_array(1, static_cast<int>(values.size()));
+  for (size_t i = 0; i < values.size(); i++) {
+    knot_array.SetValue(static_cast<int>(i) + 1, values[i]);
+    repeat_array.SetValue(static_cast<int>(i) + 1, repeats[i]);
+  }
+  const Handle(TColgp_HArray1OfPnt) pole_array = array_of(poles);
+  if (weights.empty()) {
+    return edge(new Geom_BSplineCurve(pole_array->Array1(), knot_array, repeat_array, static_cast<int>(degree)));
+  }
+  TColStd_Array1OfReal weight_array(1, count);
+  for (int i = 0; i < count; i++) {
+    weight_array.SetValue(i + 1, weights[static_cast<size_t>(i)]);
+  }
+  return edge(new Geom_BSplineCurve(pole_array->Array1(), weight_array, knot_array, repeat_array,
+                                    static_cast<int>(degree)));
+}
 
 ShapePtr spline_face(Numbers points, uint32_t columns, const Vec5 &numbers, uint32_t min_degree,
                      uint32_t max_degree) {

@@ -26,6 +26,16 @@ inline gp_Pnt pnt(Numbers list, size_t i) { return gp_Pnt(list[3 * i], list[3 * 
 inline Vec3 vec3(const gp_XYZ &p) { return {p.X(), p.Y(), p.Z()}; }
 inline Vec6 vec6(const gp_XYZ &a, const gp_XYZ &b) { return {a.X(), a.Y(), a.Z(), b.X(), b.Y(), b.Z()}; }
 inline std::string text_of(rust::Str text) { return std::string(text.data(), text.size()); }
+inline std::string text_of(rust::Slice<const uint8_t> bytes) { return std::string(bytes.begin(), bytes.end()); }
+
+inline rust::Vec<uint8_t> bytes_of(const std::string &text) {
+  rust::Vec<uint8_t> bytes;
+  bytes.reserve(text.size());
+  for (const char c : text) {
+    bytes.push_back(static_cast<uint8_t>(c));
+  }
+  return bytes;
+}
 
 inline gp_Ax2 ax2(const Vec9 &f) {
   return gp_Ax2(gp_Pnt(f[0], f[1], f[2]), gp_Dir(f[6], f[7], f[8]), gp_Dir(f[3], f[4], f[5]));

@@ -1,5 +1,5 @@
 // Solids from profiles: prisms, revolutions, lofts, pipes.
-#include "support.hpp"
+#include "trace.hpp"
 
 #include <BRepAlgoAPI_Cut.hxx>
 #include <BRepFeat_MakeDPrism.hxx>
@@ -13,9 +13,12 @@ namespace partwright {
 
 static const char *NOT_DONE = "BRep_API: command not done";
 
-ShapePtr extrude(const Shape &profile, Vec3 by) {
+ShapePtr extrude(const Shape &profile, Vec3 by, Trace &trace) {
   BRepPrimAPI_MakePrism builder(profile.topo, vec(by), true);
-  return built(builder, NOT_DONE);
+  ShapePtr result = built(builder, NOT_DONE);
+  note_changes(trace, builder, Deletions::Told);
+  note_ends(trace, builder);
+  return result;
 }
 
 ShapePtr extrude_taper(const Shape &face, double height, double taper) {
@@ -46,9 +49,12 @@ ShapePtr extrude_twist(const Shape &outer, const ShapeList &inners, const Shape 
   return built(builder, "the holes could not be cut from the twisted extrusion");
 }
 
-ShapePtr revolve(const Shape &profile, Vec3 origin, Vec3 axis, double angle) {
+ShapePtr revolve(const Shape &profile, Vec3 origin, Vec3 axis, double angle, Trace &trace) {
   BRepPrimAPI_MakeRevol builder(profile.topo, gp_Ax1(pnt(origin), dir(axis)), angle, true);
-  return built(builder, NOT_DONE);
+  ShapePtr result = built(builder, NOT_DONE);
+  note_changes(trace, builder, Deletions::Told);
+  note_ends(trace, builder);
+  return result;
 }
 
 ShapePtr loft(const ShapeList &sections, bool solid, bool ruled, Numbers settings) {

@@ -35,6 +35,7 @@ mod declared {
         is_ellipse: bool,
         frame: [f64; 9],
         major_radius: f64,
+        minor_radius: f64,
     }
 
     /// What a face lies on, if that has a frame.
@@ -64,11 +65,48 @@ mod declared {
         triangles: Vec<u32>,
     }
 
-    /// A part of a STEP file without its shape.
-    struct RawStepPart {
+    /// Lines of a drawing: how many points each has, and the points, two numbers each.
+    struct RawDrawing {
+        visible_counts: Vec<u32>,
+        visible_points: Vec<f64>,
+        hidden_counts: Vec<u32>,
+        hidden_points: Vec<f64>,
+        bounds: Vec<f64>,
+    }
+
+    /// A B-spline with its knots repeated; no weights when it is not rational.
+    struct RawSpline {
+        degree: u32,
+        poles: Vec<f64>,
+        weights: Vec<f64>,
+        knots: Vec<f64>,
+    }
+
+    /// How a document is written. Formats: 0 STEP, 1 XBF, 2 XML.
+    struct RawDocumentOptions {
+        format: u8,
+        unit: String,
+        file_unit: String,
+        curves_on_faces: bool,
+        precision_mode: i32,
+    }
+
+    /// A node of a document without its shape; no parent is -1.
+    struct RawNode {
         name: String,
+        product_name: String,
         color: Vec<f32>,
         location: [f64; 12],
+        parent: i32,
+        is_assembly: bool,
+    }
+
+    /// A mark on a sub-shape without that shape.
+    struct RawMark {
+        node: u32,
+        name: String,
+        color: Vec<f32>,
+        layer: String,
     }
 
     extern "Rust" {
@@ -83,7 +121,8 @@ mod declared {
         include!("kernel.hpp");
 
         type Shape;
-        type StepParts;
+        type Document;
+        type Trace;
 
         // shape.cpp
         fn new_list() -> UniquePtr<CxxVector<Shape>>;
@@ -231,6 +270,14 @@ mod declared {
             max_degree: u32,
         ) -> Result<UniquePtr<Shape>>;
         fn bezier(poles: &[f64]) -> Result<UniquePtr<Shape>>;
+        /// An edge as a B-spline over its own range.
+        fn curve_spline(shape: &Shape) -> Result<RawSpline>;
+        fn spline_edge(
+            degree: u32,
+            poles: &[f64],
+            weights: &[f64],
+            knots: &[f64],
+        ) -> Result<UniquePtr<Shape>>;
         fn spline_face(
             points: &[f64],
             columns: u32,
@@ -300,7 +347,7 @@ mod declared {
         fn solid_of_shells(outer: &Shape, cavities: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
 
         // sweeps.cpp
-        fn extrude(profile: &Shape, by: [f64; 3]) -> Result<UniquePtr<Shape>>;
+        fn extrude(profile: &Shape, by: [f64; 3], trace: Pin<&mut Trace>) -> Result<UniquePtr<Shape>>;
         fn extrude_taper(face: &Shape, height: f64, taper: f64) -> Result<UniquePtr<Shape>>;
         fn extrude_twist(
             outer: &Shape,
@@ -308,8 +355,13 @@ mod declared {
             spine: &Shape,
             guide: &Shape,
         ) -> Result<UniquePtr<Shape>>;
-        fn revolve(profile: &Shape, origin: [f64; 3], axis: [f64; 3], angle: f64)
-        -> Result<UniquePtr<Shape>>;
+        fn revolve(
+            profile: &Shape,
+            origin: [f64; 3],
+            axis: [f64; 3],
+            angle: f64,
+            trace: Pin<&mut Trace>,
+        ) -> Result<UniquePtr<Shape>>;
         /// Settings: smoothness (0 is C1), parametrization, degree, match edges, smooth, three weights.
         fn loft(
             sections: &CxxVector<Shape>,
@@ -347,15 +399,22 @@ mod declared {
             fuzzy: f64,
             glue: u8,
             cancel: &CancelFlag,
+            trace: Pin<&mut Trace>,
         ) -> Result<UniquePtr<Shape>>;
 
         // blends.cpp
-        fn fillet(shape: &Shape, edges: &CxxVector<Shape>, radius: f64) -> Result<UniquePtr<Shape>>;
+        fn fillet(
+            shape: &Shape,
+            edges: &CxxVector<Shape>,
+            radius: f64,
+            trace: Pin<&mut Trace>,
+        ) -> Result<UniquePtr<Shape>>;
         fn chamfer(
             shape: &Shape,
             edges: &CxxVector<Shape>,
             first: f64,
             second: f64,
+            trace: Pin<&mut Trace>,
         ) -> Result<UniquePtr<Shape>>;
         fn fillet_2d(face: &Shape, vertices: &CxxVector<Shape>, radius: f64) -> Result<UniquePtr<Shape>>;
         fn chamfer_2d(face: &Shape, vertices: &CxxVector<Shape>, length: f64) -> Result<UniquePtr<Shape>>;
@@ -368,6 +427,7 @@ mod declared {
             tolerance: f64,
             join: u8,
             cancel: &CancelFlag,
+            trace: Pin<&mut Trace>,
         ) -> Result<UniquePtr<Shape>>;
         fn offset_surface(
             shape: &Shape,
@@ -375,6 +435,7 @@ mod declared {
             tolerance: f64,
             closed: bool,
             cancel: &CancelFlag,
+            trace: Pin<&mut Trace>,
         ) -> Result<UniquePtr<Shape>>;
         fn offset_2d(
             wires: &CxxVector<Shape>,
@@ -401,35 +462,63 @@ mod declared {
             relative: bool,
             cancel: &CancelFlag,
         ) -> Result<RawCadMesh>;
-        fn stl_write(
-            shape: &Shape,
-            path: &str,
-            deflections: [f64; 2],
-            relative: bool,
-            ascii: bool,
-            cancel: &CancelFlag,
-        ) -> Result<()>;
 
-        // step.cpp
-        fn step_parts() -> UniquePtr<StepParts>;
-        fn step_add(
-            parts: Pin<&mut StepParts>,
-            shape: &Shape,
+        // drawing.cpp
+        /// An empty focus means a parallel projection.
+        fn hidden_lines(shape: &Shape, direction: [f64; 3], focus: &[f64]) -> Result<RawDrawing>;
+
+        // document.cpp
+        fn new_document() -> UniquePtr<Document>;
+        /// The shape is a list of none or one; a parent stands before its children.
+        fn add_node(
+            document: Pin<&mut Document>,
+            shape: &CxxVector<Shape>,
             name: &str,
             color: &[f32],
             location: &[f64; 12],
+            parent: i32,
         ) -> Result<()>;
-        fn step_write(parts: &StepParts, path: &str, cancel: &CancelFlag) -> Result<()>;
-        fn step_read(path: &str, cancel: &CancelFlag) -> Result<UniquePtr<StepParts>>;
-        fn step_count(parts: &StepParts) -> usize;
-        fn step_part(parts: &StepParts, index: usize) -> Result<RawStepPart>;
-        fn step_shape(parts: &StepParts, index: usize) -> Result<UniquePtr<Shape>>;
+        fn add_mark(
+            document: Pin<&mut Document>,
+            node: u32,
+            shape: &Shape,
+            name: &str,
+            color: &[f32],
+            layer: &str,
+        ) -> Result<()>;
+        fn document_bytes(
+            document: &Document,
+            options: &RawDocumentOptions,
+            cancel: &CancelFlag,
+        ) -> Result<Vec<u8>>;
+        fn read_document(
+            bytes: &[u8],
+            format: u8,
+            unit: &str,
+            cancel: &CancelFlag,
+        ) -> Result<UniquePtr<Document>>;
+        fn node_count(document: &Document) -> usize;
+        fn mark_count(document: &Document) -> usize;
+        fn node_at(document: &Document, index: usize) -> Result<RawNode>;
+        fn node_shape(document: &Document, index: usize) -> Result<UniquePtr<Shape>>;
+        fn mark_at(document: &Document, index: usize) -> Result<RawMark>;
+        fn mark_shape(document: &Document, index: usize) -> Result<UniquePtr<Shape>>;
+        fn step_shapes(bytes: &[u8], unit: &str, cancel: &CancelFlag) -> Result<UniquePtr<CxxVector<Shape>>>;
 
         // brep.cpp
-        fn brep_write(shape: &Shape, path: &str) -> Result<()>;
-        fn brep_read(path: &str) -> Result<UniquePtr<Shape>>;
+        fn brep_text(shape: &Shape) -> Result<Vec<u8>>;
+        fn brep_from_text(text: &[u8]) -> Result<UniquePtr<Shape>>;
         fn brep_bytes(shape: &Shape) -> Result<Vec<u8>>;
         fn brep_from_bytes(bytes: &[u8]) -> Result<UniquePtr<Shape>>;
+
+        // trace.cpp
+        fn new_trace(tracked: &CxxVector<Shape>) -> UniquePtr<Trace>;
+        fn trace_count(trace: &Trace) -> usize;
+        /// 0 generated, 1 modified, 2 deleted, 3 first, 4 last, 5 image.
+        fn trace_kind(trace: &Trace, index: usize) -> Result<u8>;
+        /// An index into what is tracked, or -1.
+        fn trace_origin(trace: &Trace, index: usize) -> Result<i32>;
+        fn trace_shape(trace: &Trace, index: usize) -> Result<UniquePtr<Shape>>;
 
         // process.cpp
         fn catch_signals() -> Result<()>;

@@ -235,3 +235,38 @@ fn text_is_faces_at_the_wanted_place() {
     let error = text("O", &TextOptions { font: Path::new("/nowhere/font.ttf"), ..options }).unwrap_err();
     assert!(error.message.contains("could not be read"), "{error}");
 }
+
+#[test]
+fn operations_tell_what_became_of_faces_and_edges() {
+    let block = cube(10.0);
+    let faces = block.children(Kind::Face).unwrap();
+    let tool = cube(4.0);
+    let (result, changes) =
+        traced(&faces, || cut(&block, std::slice::from_ref(&tool), &BooleanOptions::default())).unwrap();
+    assert!((result.unwrap().volume().unwrap() - 936.0).abs() < 1e-9);
+    // The three faces at the corner lose 16 mm² each, the others stay.
+    let modified: Vec<f64> = changes
+        .iter()
+        .filter(|one| one.change == Change::Modified)
+        .map(|one| one.shape.area().unwrap())
+        .collect();
+    assert_eq!(modified.iter().map(|area| area.round()).collect::<Vec<_>>(), [84.0; 3]);
+    let edges = upright_edges(&block);
+    let (_, changes) = traced(&edges, || fillet(&block, &edges, 1.0)).unwrap();
+    let rounded = changes.iter().filter(|one| one.change == Change::Generated).count();
+    assert_eq!(rounded, 4);
+    let profile = &faces[5];
+    let corners = profile.children(Kind::Edge).unwrap();
+    let (_, changes) = traced(&corners, || extrude(profile, [0.0, 0.0, 5.0])).unwrap();
+    let of = |change: Change, is_whole: bool| {
+        changes.iter().filter(|one| one.change == change && one.origin.is_none() == is_whole).count()
+    };
+    assert_eq!((of(Change::Generated, false), of(Change::Last, false), of(Change::Last, true)), (4, 4, 1));
+    // Afterwards nothing is noted any more, and work inside work is told apart.
+    let ((), outer) = traced(&edges, || {
+        let (_, inner) = traced(&edges, || fillet(&block, &edges, 1.0)).unwrap();
+        assert!(!inner.is_empty());
+    })
+    .unwrap();
+    assert!(outer.is_empty());
+}

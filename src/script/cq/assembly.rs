@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use kernel::{Shape, Transform};
+use kernel::{Document, DocumentMark, DocumentNode, Shape, Transform};
 
 use super::geom::{Color, Location};
 use super::workplane::Workplane;
@@ -90,6 +90,7 @@ struct Node {
     below: RefCell<Vec<(String, Assembly)>>,
     shape_names: RefCell<Vec<(Shape, String)>>,
     shape_colors: RefCell<Vec<(Shape, Color)>>,
+    shape_layers: RefCell<Vec<(Shape, String)>>,
 }
 
 impl Assembly {
@@ -109,6 +110,7 @@ impl Assembly {
             below: RefCell::default(),
             shape_names: RefCell::default(),
             shape_colors: RefCell::default(),
+            shape_layers: RefCell::default(),
         }))
     }
 
@@ -317,11 +319,86 @@ impl Assembly {
         Ok(())
     }
 
-    /// Gives a sub-shape a name and a colour.
+    /// The tree as a document: nodes with their shapes, places and colours, and marks on sub-shapes.
+    ///
+    /// A part without colour has that of the nearest node above, as on the screen. A root that is moved,
+    /// or that is a part alone, stands below another node of its name.
+    ///
+    /// # Errors
+    /// Only when the kernel fails.
+    pub fn document(&self) -> Result<Document> {
+        let mut document = Document::default();
+        let is_still = Transform::from(self.location()) == Transform::IDENTITY;
+        let mut parent = None;
+        if self.children().is_empty() || !is_still {
+            document.nodes.push(DocumentNode::new(self.name()));
+            parent = Some(0);
+        }
+        self.add_to(&mut document, parent, None)?;
+        Ok(document)
+    }
+
+    fn add_to(&self, document: &mut Document, parent: Option<usize>, inherited: Option<Color>) -> Result<()> {
+        let color = self.color().or(inherited);
+        let shape = match self.content() {
+            Content::Empty => None,
+            Content::Shape(shape) => Some(shape),
+            Content::Workplane(workplane) => match workplane.shapes().as_slice() {
+                [] => None,
+                [one] => Some(one.clone()),
+                many => Some(kernel::compound(many)?),
+            },
+        };
+        let index = document.nodes.len();
+        let flat = |color: Color| [color.r, color.g, color.b, color.a];
+        document.nodes.push(DocumentNode {
+            color: color.filter(|_| shape.is_some()).map(flat),
+            location: self.location().into(),
+            parent,
+            shape,
+            ..DocumentNode::new(self.name())
+        });
+        let (names, colors) = self.sub_shapes();
+        let layers = self.0.shape_layers.borrow().clone();
+        let mut marked: Vec<Shape> = Vec::new();
+        for shape in
+            names.iter().chain(&layers).map(|(shape, _)| shape).chain(colors.iter().map(|(shape, _)| shape))
+        {
+            if !marked.contains(shape) {
+                marked.push(shape.clone());
+            }
+        }
+        for shape in marked {
+            let text = |list: &[(Shape, String)]| {
+                list.iter()
+                    .rfind(|(other, _)| *other == shape)
+                    .map_or_else(String::new, |(_, text)| text.clone())
+            };
+            document.marks.push(DocumentMark {
+                node: index,
+                name: text(&names),
+                color: colors.iter().rfind(|(other, _)| *other == shape).map(|(_, color)| flat(*color)),
+                layer: text(&layers),
+                shape,
+            });
+        }
+        for child in self.children() {
+            child.add_to(document, Some(index), color)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a sub-shape a name, a colour and a layer.
     ///
     /// # Errors
     /// A `ValueError` when the shape is no part of this node or of those directly below.
-    pub fn add_sub_shape(&self, shape: &Shape, name: Option<String>, color: Option<Color>) -> Result<()> {
+    pub fn add_sub_shape(
+        &self,
+        shape: &Shape,
+        name: Option<String>,
+        color: Option<Color>,
+        layer: Option<String>,
+    ) -> Result<()> {
         let holds = |node: &Self| -> Result<bool> {
             for whole in node.shapes() {
                 if shape.is_part_of(&whole)? {
@@ -345,6 +422,9 @@ impl Assembly {
         }
         if let Some(color) = color {
             owner.0.shape_colors.borrow_mut().push((shape.clone(), color));
+        }
+        if let Some(layer) = layer {
+            owner.0.shape_layers.borrow_mut().push((shape.clone(), layer));
         }
         Ok(())
     }
@@ -399,6 +479,7 @@ impl Assembly {
         );
         copy.0.shape_names.replace(self.0.shape_names.borrow().clone());
         copy.0.shape_colors.replace(self.0.shape_colors.borrow().clone());
+        copy.0.shape_layers.replace(self.0.shape_layers.borrow().clone());
         for child in self.children() {
             let child = child.deep_copy();
             child.0.parent.replace(Rc::downgrade(&copy.0));

@@ -7,6 +7,7 @@
 //! Deviation from CadQuery: results whose order would depend on addresses in memory (`siblings`,
 //! set operations) come in the order of the shape they were taken from.
 
+pub mod arcs;
 pub mod curves;
 pub mod free;
 pub mod measure;

@@ -5,8 +5,6 @@
 //! method adds to the faces, or takes from them, at every selected place, and returns the same
 //! sketch.
 //! `locations` tell where a workplane puts it.
-//!
-//! Deviation from CadQuery: DXF files cannot be imported.
 
 mod arrays;
 pub mod constraints;

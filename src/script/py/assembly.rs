@@ -18,9 +18,9 @@ mod _cq_assembly {
         AsObject, FromArgs, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
     };
 
+    use crate::cq::Vector;
     use crate::cq::assembly::{Assembly, Content, Found, Placing};
     use crate::cq::constraints::{self, Place, Relation, Term};
-    use crate::cq::{CqError, Vector};
     use crate::py::convert::{self, Flag, Number, Numbers, Text};
     use crate::py::geom::PyColor;
     use crate::py::place::{PyLocation, location_object};
@@ -198,7 +198,6 @@ mod _cq_assembly {
         #[pyarg(any, default)]
         color: Option<PyRef<PyColor>>,
         #[pyarg(any, default)]
-        #[allow(dead_code, reason = "layers are not written")]
         layer: Option<Text>,
     }
 
@@ -402,7 +401,7 @@ mod _cq_assembly {
                 .collect()
         }
 
-        /// Gives a sub-shape a name and a colour; returns itself.
+        /// Gives a sub-shape a name, a colour and a layer; returns itself.
         #[pymethod(name = "addSubshape")]
         fn add_sub_shape(
             zelf: PyRef<Self>,
@@ -411,7 +410,8 @@ mod _cq_assembly {
         ) -> PyResult<PyRef<Self>> {
             let name = args.name.map(|name| name.0);
             let color = args.color.map(|color| color.0);
-            call(vm, || zelf.node().add_sub_shape(&args.s.0, name, color))?;
+            let layer = args.layer.map(|layer| layer.0);
+            call(vm, || zelf.node().add_sub_shape(&args.s.0, name, color, layer))?;
             Ok(zelf)
         }
 
@@ -420,19 +420,6 @@ mod _cq_assembly {
         fn query(&self, text: Text, vm: &VirtualMachine) -> PyResult<(String, Option<PyObjectRef>)> {
             let (name, shape) = call(vm, || self.node().query(&text.0))?;
             Ok((name, shape.map(|shape| wrap_shape(vm, shape)).transpose()?))
-        }
-
-        /// STEP files cannot be read by programs.
-        #[pyclassmethod(name = "importStep")]
-        fn import_step(
-            _class: rustpython_vm::builtins::PyTypeRef,
-            _args: FuncArgs,
-            vm: &VirtualMachine,
-        ) -> PyResult<()> {
-            call(vm, || {
-                Err(CqError::not_implemented("a program cannot read STEP files")
-                    .with_hint("build the part in the program"))
-            })
         }
 
         /// Nodes by name as attributes.

@@ -23,6 +23,8 @@ pub(crate) struct Captured {
     pub color: Option<[f32; 4]>,
     /// The named pieces of an assembly; empty for other objects.
     pub leaves: Vec<StepPart>,
+    /// The tree of an assembly; `None` for other objects.
+    pub document: Option<kernel::Document>,
 }
 
 /// Whether an object is a Workplane, Shape, Assembly or Sketch.
@@ -83,7 +85,8 @@ fn of_assembly(assembly: &cq::assembly::Assembly) -> cq::Result<Captured> {
         });
     }
     let color = assembly.color().map(|c| [c.r, c.g, c.b, c.a]);
-    Ok(Captured { shape: together(placed)?, color, leaves })
+    let document = Some(assembly.document()?);
+    Ok(Captured { shape: together(placed)?, color, leaves, document })
 }
 
 /// One shape for several.

@@ -1,9 +1,8 @@
 //! `_cq_runtime`: what our Python modules need from the host.
 //!
-//! `show(object, name, options)` takes a result, `export(object, file_name, format)` a request to
-//! write a file, `register(class)` makes a Python class the one that native code instantiates, and
-//! `occt_error(name)` gives the class of an OCCT exception. All of it belongs to the thread and is
-//! emptied by [`start`].
+//! `show(object, name, options)` takes a result, `register(class)` makes a Python class the one that
+//! native code instantiates, and `occt_error(name)` gives the class of an OCCT exception. All of it
+//! belongs to the thread and is emptied by [`start`].
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,12 +11,6 @@ use rustpython_vm::builtins::{PyBaseExceptionRef, PyTypeRef};
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
 pub(crate) use _cq_runtime::module_def;
-
-/// The formats of CadQuery's exporters.
-const FORMATS: &[&str] = &[
-    "3MF", "AMF", "BIN", "BREP", "DXF", "GLB", "GLTF", "STEP", "STL", "SVG", "TJS", "VRML", "VTKJS", "VTP",
-    "XBF", "XML",
-];
 
 /// An object that the program showed.
 #[derive(Clone, Debug)]
@@ -39,6 +32,8 @@ pub(crate) struct Exported {
     pub file_name: String,
     /// `STEP`, `STL`, …, in capitals.
     pub format: String,
+    /// What belongs into it, when the host wants files.
+    pub content: Option<Vec<u8>>,
 }
 
 /// What the program gave to the host so far.
@@ -80,35 +75,23 @@ pub(crate) fn take() -> Given {
     GIVEN.take()
 }
 
-/// Takes the request to write an object into a file; the format follows the extension unless it
-/// is named.
+/// Takes the request to write an object into a file.
 ///
 /// # Errors
-/// `ValueError` when the format is unknown, `MemoryError` when there are too many objects.
+/// `MemoryError` when there are too many objects.
 pub(crate) fn request_export(
     vm: &VirtualMachine,
     object: PyObjectRef,
     path: &str,
-    format: Option<&str>,
+    format: &str,
+    content: Option<Vec<u8>>,
 ) -> PyResult<()> {
     let file_name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
-    let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let format = format.unwrap_or(extension).to_ascii_uppercase();
-    let format = match format.as_str() {
-        "STP" => "STEP".to_owned(),
-        "BREP" | "BRP" => "BREP".to_owned(),
-        _ => format,
-    };
-    if !FORMATS.contains(&format.as_str()) {
-        let error = vm.new_value_error("Unknown extensions, specify export type explicitly");
-        let hint = format!("use one of {}", FORMATS.join(", "));
-        return Err(super::raise::with_hint(vm, error, hint));
-    }
     GIVEN.with_borrow_mut(|given| {
         if given.shown.len() + given.exported.len() >= given.most_objects {
             return Err(too_many(vm, given.most_objects));
         }
-        given.exported.push(Exported { object, file_name, format });
+        given.exported.push(Exported { object, file_name, format: format.to_owned(), content });
         Ok(())
     })
 }
@@ -139,7 +122,6 @@ pub(crate) fn clear() {
 #[rustpython_derive::pymodule]
 mod _cq_runtime {
     use rustpython_vm::builtins::{PyDictRef, PyTypeRef};
-    use rustpython_vm::function::OptionalArg;
     use rustpython_vm::{FromArgs, PyObjectRef, PyResult, VirtualMachine};
 
     use super::{CLASSES, GIVEN, Shown, too_many};
@@ -185,25 +167,6 @@ mod _cq_runtime {
             given.shown.push(Shown { object: args.object, name, color });
             Ok(())
         })
-    }
-
-    /// Takes the request to write an object into a file.
-    #[pyfunction]
-    fn export(
-        object: PyObjectRef,
-        path: PyObjectRef,
-        format: OptionalArg<Option<Text>>,
-        vm: &VirtualMachine,
-    ) -> PyResult<()> {
-        let path = match path.get_attr("__fspath__", vm) {
-            Ok(path) => path.call((), vm)?,
-            Err(_) => path,
-        };
-        let Some(path) = text(&path) else {
-            return Err(crate::py::convert::refused(vm, "a file name", &path));
-        };
-        let format = format.flatten().map(|format| format.0);
-        super::request_export(vm, object, &path, format.as_deref())
     }
 
     /// Takes a piece of printed text.

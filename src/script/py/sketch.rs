@@ -59,7 +59,6 @@ mod _cq_sketch {
     use super::edges::Edges;
     use super::faces::Faces;
     use super::{Figure, call};
-    use crate::cq::CqError;
     use crate::cq::geom::Location;
     use crate::cq::sketch::constraints::{self, Constraint, Curve, Wish};
     use crate::cq::sketch::{Sketch, SketchBoolean, SketchItem};
@@ -535,15 +534,6 @@ mod _cq_sketch {
         #[pymethod(name = "_replace_edge")]
         fn replace_edge(&self, old: ShapeArg, new: ShapeArg) {
             self.figure().replace_edge(&old.0, &new.0);
-        }
-
-        /// DXF files cannot be read.
-        #[pymethod(name = "importDXF")]
-        fn import_dxf(&self, _args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
-            call(vm, || {
-                Err(CqError::not_implemented("a program cannot read DXF files")
-                    .with_hint("draw the outline with .segment(…), .arc(…) and .assemble()"))
-            })
         }
 
         /// Selects the items for which a function says yes.

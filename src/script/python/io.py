@@ -35,7 +35,7 @@ IncrementalNewlineDecoder = _io.IncrementalNewlineDecoder
 def open(*_, **__):
     """Refuses."""
     error = PermissionError("programs cannot open files")
-    error.__hint__ = "put the values into the program; export() asks the host for files"
+    error.__hint__ = "put the values into the program; export() makes files, importers read CAD files beside the program"
     raise error
 
 

@@ -115,10 +115,14 @@ class Path(PurePath):
         return self
 
     def exists(self):
-        """No files."""
-        return False
+        """Whether it is a CAD file that the program may read; there are no others."""
+        return _path.exists(self._text)
 
-    is_file = is_dir = exists
+    is_file = exists
+
+    def is_dir(self):
+        """No folders."""
+        return False
 
     def mkdir(self, *_, **__):
         """Folders are made by the host when it writes exports."""

@@ -131,6 +131,13 @@ impl From<&Location> for kernel::Transform {
     }
 }
 
+impl From<kernel::Transform> for Location {
+    /// The place that a rigid transform moves to.
+    fn from(transform: kernel::Transform) -> Self {
+        Self { matrix: Matrix::new(transform.0) }
+    }
+}
+
 impl From<Matrix> for kernel::Transform {
     fn from(matrix: Matrix) -> Self {
         Self(matrix.rows)

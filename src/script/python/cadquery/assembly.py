@@ -1,14 +1,19 @@
 """Assemblies: named, placed and coloured parts."""
 
 import _cq_assembly
+import _cq_files
 import _cq_geom
 import _cq_runtime
 
 from .occ_impl import solver
-from .occ_impl.exporters import check_units
+from .occ_impl.exporters.assembly import exportAssembly
+from .occ_impl.importers.assembly import load as _load
+from .occ_impl.shape_base import settings_of
 from .occ_impl.solver import ConstraintSpec
 
 Color = _cq_geom.Color
+
+_FORMATS = ("STEP", "XML", "XBF", "VRML", "VTKJS", "GLTF", "GLB", "STL")
 
 
 @_cq_runtime.register
@@ -26,12 +31,42 @@ class Assembly(_cq_assembly.Assembly):
         outputUnit=None,
         **kwargs,
     ):
-        """Asks for a file; the host decides whether it is written."""
-        check_units(unit, outputUnit)
-        _cq_runtime.export(self, path, exportType)
+        """Makes a file: STEP, XML, XBF, VRML, GLTF, GLB or STL; returns itself."""
+        if mode not in ("default", "fused"):
+            raise ValueError(f"Unknown assembly export mode {mode} for STEP")
+        kind = exportType
+        if kind is None:
+            kind = str(path).rsplit(".", 1)[-1].upper()
+            kind = "STEP" if kind == "STP" else kind
+            if kind not in _FORMATS:
+                error = ValueError("Unknown extension, specify export type explicitly")
+                error.__hint__ = "use one of " + ", ".join(_FORMATS)
+                raise error
+        if kind not in _FORMATS:
+            raise ValueError(f"Unknown format: {kind}")
+        if kind == "STEP":
+            exportAssembly(self, path, mode, unit, outputUnit, **kwargs)
+        else:
+            settings = settings_of(kind, tolerance, angularTolerance, opt=kwargs)
+            _cq_files.export(self, path, kind, settings)
         return self
 
     save = export
+
+    @classmethod
+    def importStep(cls, path, unit="MM"):
+        """The assembly in a STEP file that lies beside the program."""
+        return cls.load(path, importType="STEP", unit=unit)
+
+    @classmethod
+    def load(cls, path, importType=None, unit="MM"):
+        """The assembly in a STEP, XBF or XML file that lies beside the program."""
+        if importType is None:
+            importType = str(path).rsplit(".", 1)[-1].upper()
+            importType = "STEP" if importType == "STP" else importType
+            if importType not in ("STEP", "XML", "XBF"):
+                raise ValueError("Unknown extension, specify import type explicitly")
+        return _load(cls(), path, importType, unit)
 
     @property
     def constraints(self):

@@ -19,17 +19,23 @@ class Workplane(_cq_workplane.Workplane):
     """A Python class over the native one, so that programs may assign methods to it."""
 
     def export(self, fname, tolerance=0.1, angularTolerance=0.1, unit="MM", outputUnit=None, opt=None):
-        """Asks for a file with what is on the stack; the host decides whether it is written."""
+        """Makes a file with what is on the stack; returns itself."""
         exporters.export(self, fname, None, tolerance, angularTolerance, unit, outputUnit, opt)
         return self
 
     def toSvg(self, opts=None):
-        """Drawings are made by the window, not by programs."""
-        return exporters.no_drawing()
+        """The drawing of the first object as text."""
+        return exporters.getSVG(self.val(), opts)
 
     def exportSvg(self, fileName):
-        """Asks for a drawing."""
-        exporters.export(self, fileName, exporters.ExportTypes.SVG)
+        """Makes a file with the drawing of the first object."""
+        exporters.exportSVG(self, fileName)
+
+    def toOCC(self):
+        """There is no OCCT object behind a shape."""
+        error = NotImplementedError("there are no OCCT objects here")
+        error.__hint__ = "use the methods of the shape, which val() gives"
+        raise error
 
     def __copy__(self):
         """Another workplane with the same objects."""

@@ -7,6 +7,7 @@ from math import cos, pi, radians, sin
 
 from .occ_impl import exporters
 from .occ_impl.geom import Location, Vector
+from .occ_impl.importers.dxf import _importDXF
 from .occ_impl.shapes import Compound, Edge, Face, Shape, Vertex, Wire
 from .utils import call_with
 
@@ -99,9 +100,14 @@ class Sketch(_cq_sketch.Sketch):
     """A Python class over the native one, so that programs may assign methods to it."""
 
     def export(self, fname, tolerance=0.1, angularTolerance=0.1, unit="MM", outputUnit=None, opt=None):
-        """Asks for a file; the host decides whether it is written."""
+        """Makes a file; returns itself."""
         exporters.export(self, fname, None, tolerance, angularTolerance, unit, outputUnit, opt)
         return self
+
+    def importDXF(self, filename, tol=1e-6, exclude=[], include=[], angle=0, mode="a", tag=None):
+        """Adds the faces of a DXF file that lies beside the program; returns itself."""
+        faces = _importDXF(filename, tol, exclude, include)
+        return self.face(exporters.compound(faces), angle, mode, tag)
 
     def constrain(self, *args, **kwargs):
         """constrain(tag, kind, parameter) or constrain(tag1, tag2, kind, parameter); returns itself."""

@@ -1,5 +1,7 @@
 """Arithmetic on POSIX paths; no path exists."""
 
+import _cq_files
+
 curdir = "."
 pardir = ".."
 sep = "/"
@@ -112,8 +114,16 @@ expandvars = normcase = expanduser
 
 
 def exists(path):
-    """No files."""
+    """Whether a path is a CAD file that the program may read; there are no others."""
+    return _cq_files.has(path)
+
+
+isfile = lexists = exists
+
+
+def isdir(path):
+    """No folders."""
     return False
 
 
-isfile = isdir = islink = lexists = ismount = exists
+islink = ismount = isdir

@@ -1,7 +1,7 @@
 """The free functions: shapes in, shape out.
 
 They accept compounds wherever a single shape is meant.
-`history` and `name` are accepted for calls written for CadQuery; no history is kept.
+A `history` is told what became of the faces, edges and vertices of the arguments.
 """
 
 from math import pi
@@ -14,6 +14,7 @@ import _cq_solids as _solids
 from _cq_geom import is_vector_like
 
 from .geom import Vector
+from .history import noted, refuse
 from .shape_base import Shape
 from .shapes_3d import _text
 
@@ -37,11 +38,13 @@ def face(*s):
 
 def shell(*s, tol=1e-6, manifold=True, ctx=None, history=None, name=None):
     """A shell of faces."""
+    refuse(history, "shell")
     return _free.shell(_spread(s), tol)
 
 
 def solid(*s, inner=None, tol=1e-6, history=None, name=None):
     """A solid of faces or shells; with a list of faces, cavities may be given as `inner`."""
+    refuse(history, "solid")
     if len(s) > 1 and not isinstance(s[0], Shape):
         s, inner = s[:1], s[1]
     if not isinstance(s[0], Shape):
@@ -196,27 +199,27 @@ def text(txt, size, *args, **kwargs):
 
 def fuse(s1, s2, *shapes, tol=0.0, glue=None, history=None, name=None):
     """The union of shapes."""
-    return _free.fuse(s1, [s2, *shapes], tol, glue)
+    return noted(history, name, [s1, s2, *shapes], lambda: _free.fuse(s1, [s2, *shapes], tol, glue))
 
 
 def cut(s1, s2, tol=0.0, glue=None, history=None, name=None):
     """The first shape without the second."""
-    return _free.cut(s1, s2, tol, glue)
+    return noted(history, name, [s1, s2], lambda: _free.cut(s1, s2, tol, glue))
 
 
 def intersect(s1, s2, tol=0.0, glue=None, history=None, name=None):
     """What two shapes have in common."""
-    return _free.intersect(s1, s2, tol, glue)
+    return noted(history, name, [s1, s2], lambda: _free.intersect(s1, s2, tol, glue))
 
 
 def split(s1, s2, tol=0.0, history=None, name=None):
     """The pieces of the first shape."""
-    return _free.split(s1, s2, tol)
+    return noted(history, name, [s1, s2], lambda: _free.split(s1, s2, tol))
 
 
 def imprint(*shapes, tol=0.0, glue="full", history=None, name=None):
     """Shapes with the boundaries that they leave on each other."""
-    return _free.imprint(list(shapes), tol, glue)
+    return noted(history, name, shapes, lambda: _free.imprint(list(shapes), tol, glue))
 
 
 def setThreads(n):
@@ -249,27 +252,30 @@ def cap(s, ctx, constraints=()):
 
 def fillet(s, edges, r, history=None, name=None):
     """Rounds edges."""
-    return _free.fillet(s, edges, r)
+    return noted(history, name, [s, edges], lambda: _free.fillet(s, edges, r))
 
 
 def chamfer(s, edges, d, history=None, name=None):
     """Bevels edges."""
-    return _free.chamfer(s, edges, d)
+    return noted(history, name, [s, edges], lambda: _free.chamfer(s, edges, d))
 
 
 def extrude(s, d, both=False, history=None, name=None):
     """Moves a shape along a vector: a face becomes a solid."""
-    return _free.extrude(s, d, both)
+    return noted(history, name, [s], lambda: _free.extrude(s, d, both))
 
 
 def revolve(s, p, d, a=360, history=None, name=None):
     """Turns a shape about an axis through p by an angle in degrees."""
-    return _free.revolve(s, p, d, a)
+    return noted(history, name, [s], lambda: _free.revolve(s, p, d, a))
 
 
 def offset(s, t, cap=True, both=False, tol=1e-6, history=None, name=None):
     """Moves faces along their normals, or makes them thick."""
-    return _free.offset(s, t, cap, both, tol)
+    result = noted(history, name, [s], lambda: _free.offset(s, t, cap, both, tol))
+    if both and history is not None:
+        history[-1]._deleted.extend(s.Faces())
+    return result
 
 
 def offset2D(s, t, ctx=None, kind="arc", closed=True):
@@ -289,6 +295,7 @@ def fillet2D(s, verts, r):
 
 def sweep(s, path, aux=None, cap=False, transition="transformed", history=None, name=None):
     """Sweeps a shape, or a list of sections, along a path."""
+    refuse(history, "sweep")
     sections = [s] if isinstance(s, Shape) else list(s)
     return _free.sweep(sections, path, aux, cap, transition)
 
@@ -307,6 +314,7 @@ def loft(
     name=None,
 ):
     """A surface or solid through sections, given one by one or as a list."""
+    refuse(history, "loft")
     if s and not isinstance(s[0], Shape):
         s, rest = s[0], s[1:]
         cap = rest[0] if rest else cap
@@ -332,7 +340,12 @@ def hollow(s, *args, **kwargs):
     values = dict(t=None, tol=1e-3, kind="intersection", history=None, name=None)
     values.update(zip(values, args), **kwargs)
     openings = faces.Faces() if faces is not None else []
-    return _free.hollow(s, openings, values["t"], values["tol"], values["kind"])
+    return noted(
+        values["history"],
+        values["name"],
+        [s],
+        lambda: _free.hollow(s, openings, values["t"], values["tol"], values["kind"]),
+    )
 
 
 def prism(ctx, base, faces, t, angle=0.0, additive=True, history=None, name=None):
@@ -340,6 +353,7 @@ def prism(ctx, base, faces, t, angle=0.0, additive=True, history=None, name=None
 
     `t` is its height, a face that it ends at, or None for a prism through everything.
     """
+    refuse(history, "prism")
     profiles = [f if f.ShapeType() == "Face" else face(f) for f in _parts(faces)]
     direction = Vector(angle) if is_vector_like(angle) else None
     if isinstance(t, (int, float)) and (direction is not None or angle == 0):

@@ -4,14 +4,38 @@ Methods that need no more than their arguments are native (see py/shape.rs);
 here are those that take part in Python: iteration, callbacks, keyword forms.
 """
 
+import _cq_files
 import _cq_shape
 import _cq_shape_ops as _ops
-from _cq_runtime import export as _export_file
 from _cq_runtime import register
 
 
-def _name_of(fname):
-    return str(fname).replace("\\", "/").rsplit("/", 1)[-1]
+def settings_of(kind, tolerance=0.1, angularTolerance=0.1, unit="MM", outputUnit=None, opt=None):
+    """The settings of an exporter; `opt` means something else to each of them."""
+    opt, kind = dict(opt or {}), kind.upper()
+    if kind == "SVG":
+        return opt
+    if kind == "DXF":
+        opt["curveTolerance"] = opt.pop("tolerance", 1e-3)
+        return opt
+    common = {"tolerance": tolerance, "angularTolerance": angularTolerance}
+    if kind in ("STEP", "STP"):
+        common.update(unit=unit, outputUnit=outputUnit)
+    return {**common, **opt}
+
+
+def _written(shape, f, kind):
+    """Writes a shape into something with write(), or makes a file."""
+    if hasattr(f, "write"):
+        f.write(_cq_files.content(shape, kind, {}))
+    else:
+        _cq_files.export(shape, f, kind, {})
+    return True
+
+
+def _content_of(f):
+    """The name of a file, or the content of something with read()."""
+    return f.read() if hasattr(f, "read") else f
 
 
 class Shape(_cq_shape.Shape):
@@ -76,22 +100,45 @@ class Shape(_cq_shape.Shape):
     def size(self):
         return len(list(self))
 
+    def toVtkPolyData(self, tolerance=None, angularTolerance=None, normals=False):
+        error = NotImplementedError("there is no VTK here")
+        error.__hint__ = "tessellate() gives the triangles, exporters.exportVTP() a file for VTK"
+        raise error
+
     def export(self, fname, tolerance=0.1, angularTolerance=0.1, unit="MM", outputUnit=None, opt=None):
-        name = _name_of(fname)
-        ending = name.rsplit(".", 1)[-1].upper() if "." in name else ""
-        _export_file(self, name, "STEP" if ending == "STP" else ending)
+        kind = str(fname).rsplit(".", 1)[-1]
+        _cq_files.export(self, fname, kind, settings_of(kind, tolerance, angularTolerance, unit, outputUnit, opt))
 
     def exportStl(self, fileName, tolerance=1e-3, angularTolerance=0.1, ascii=False, relative=True, parallel=True):
-        _export_file(self, _name_of(fileName), "STL")
+        settings = {
+            "tolerance": tolerance,
+            "angularTolerance": angularTolerance,
+            "ascii": ascii,
+            "relative": relative,
+        }
+        _cq_files.export(self, fileName, "STL", settings)
         return True
 
     def exportStep(self, fileName, unit="MM", outputUnit=None, **kwargs):
-        _export_file(self, _name_of(fileName), "STEP")
+        _cq_files.export(self, fileName, "STEP", {"unit": unit, "outputUnit": outputUnit, **kwargs})
         return 1
 
+    def exportSvg(self, fileName, opts=None):
+        _cq_files.export(self, fileName, "SVG", dict(opts or {}))
+
     def exportBrep(self, f):
-        _export_file(self, _name_of(f), "BREP")
-        return True
+        return _written(self, f, "BREP")
+
+    def exportBin(self, f):
+        return _written(self, f, "BIN")
+
+    @classmethod
+    def importBrep(cls, f):
+        return _cq_files.read_brep(_content_of(f))
+
+    @classmethod
+    def importBin(cls, f):
+        return _cq_files.read_bin(_content_of(f))
 
 
 register(Shape)

@@ -52,6 +52,7 @@ from .free import (
     wireOn,
 )
 from .geom import Location, Matrix, Plane, Vector
+from .history import History, Op
 from .shape_base import Shape
 from .shapes_1d import Edge, Mixin1D, Vertex, Wire
 from .shapes_2d import Face, Shell

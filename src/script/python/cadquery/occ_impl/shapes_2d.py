@@ -1,6 +1,7 @@
 """Face and Shell."""
 
 import _cq_faces as _faces
+import _cq_files as _files
 from _cq_geom import is_vector_like
 from _cq_runtime import register
 
@@ -103,6 +104,9 @@ class Face(Shape):
 
     def chamfer2D(self, d, vertices):
         return _faces.chamfer_2d(self, d, list(vertices))
+
+    def toArcs(self, tolerance=1e-3):
+        return _files.to_arcs(self, tolerance)
 
     def toPln(self):
         return _faces.plane_of(self)

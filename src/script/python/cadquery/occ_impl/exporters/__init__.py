@@ -1,6 +1,10 @@
-"""Exports are requests: the host carries them out where the user wants files."""
+"""Exports: files are made at the call and handed to the host, which decides whether they are written."""
 
-import _cq_runtime
+import _cq_files
+
+from ..shape_base import Shape, settings_of
+from .dxf import DxfDocument, exportDXF
+from .svg import exportSVG, getSVG
 
 
 class ExportTypes:
@@ -19,11 +23,20 @@ class ExportTypes:
     BIN = "BIN"
 
 
-def check_units(unit, outputUnit):
-    """Files are in millimetres; a program that wants others is told so."""
-    for name in (unit, outputUnit):
-        if name is not None and name != "MM":
-            _cq_runtime.warn(f"the file is written in millimetres, not in {name}")
+# Formats that are text.
+_TEXTS = ("STEP", "SVG", "AMF", "TJS", "DXF", "VRML", "VTP", "BREP", "GLTF", "XML")
+
+
+def compound(*s):
+    """Shapes as one; also takes a single iterable of shapes."""
+    from ..free import compound as together
+
+    return together(*s)
+
+
+def _whole(w):
+    """What is written for an object: results as they are, other iterables of shapes as a compound."""
+    return compound(list(w)) if isinstance(w, (list, tuple, set, frozenset)) or hasattr(w, "__next__") else w
 
 
 def export(
@@ -37,31 +50,32 @@ def export(
     opt=None,
     **_,
 ):
-    """Asks for a file with an object; the format follows the extension unless it is named."""
-    check_units(unit, outputUnit)
-    _cq_runtime.export(w, fname, exportType)
+    """Makes a file with an object; the format follows the extension unless it is named."""
+    w = _whole(w)
+    if exportType is None:
+        exportType = str(fname).rsplit(".", 1)[-1]
+    settings = settings_of(exportType, tolerance, angularTolerance, unit, outputUnit, opt)
+    _cq_files.export(w, fname, exportType, settings)
 
 
-def exportDXF(w, fname, *_, **__):
-    """Asks for a DXF file."""
-    _cq_runtime.export(w, fname, ExportTypes.DXF)
+def exportVTP(shape, fname, tolerance=0.1, angularTolerance=0.1):
+    """Makes a VTP file."""
+    export(shape, fname, ExportTypes.VTP, tolerance, angularTolerance)
+
+
+def toString(shape, exportType, tolerance=0.1, angularTolerance=0.05):
+    """The content of a file; bytes for the formats that are no text."""
+    settings = settings_of(exportType, tolerance, angularTolerance)
+    content = _cq_files.content(_whole(shape), exportType, settings)
+    return content.decode() if exportType.upper() in _TEXTS else content
 
 
 def exportShape(w, exportType, fileLike, tolerance=0.1, angularTolerance=0.1):
-    """The old name of export, with the type first; only file names can be asked for."""
-    _cq_runtime.export(w, fileLike, exportType)
-
-
-def no_drawing():
-    """There is no drawing as a string."""
-    raise NotImplementedError("a program cannot make a drawing as a string; render the part instead")
-
-
-def toString(shape, exportType, tolerance=0.1, angularTolerance=0.1):
-    """There are no files as strings."""
-    raise NotImplementedError("a program cannot turn a part into the text of a file; ask for a file with export()")
-
-
-def getSVG(shape, opts=None):
-    """There is no drawing as a string."""
-    return no_drawing()
+    """The old name of export, with the type first; takes a file name or something with write()."""
+    if not hasattr(fileLike, "write"):
+        return export(w, fileLike, exportType, tolerance, angularTolerance)
+    content = toString(w, exportType, tolerance, angularTolerance)
+    try:
+        fileLike.write(content)
+    except TypeError:
+        fileLike.write(content.encode() if isinstance(content, str) else content.decode("latin-1"))
