@@ -169,6 +169,11 @@ impl Assembly {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    /// Tells nodes apart for as long as they live.
+    pub fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+
     /// Adds a part.
     ///
     /// # Errors

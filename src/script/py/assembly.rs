@@ -1,11 +1,12 @@
 //! `_cq_assembly`: the class `Assembly` for Python.
 
-pub(crate) use _cq_assembly::{PyAssembly, module_def};
+pub(crate) use _cq_assembly::{PyAssembly, forget_nodes, module_def};
 
 #[allow(missing_docs, reason = "the macro makes public items that only Python sees")]
 #[rustpython_derive::pymodule]
 mod _cq_assembly {
     use std::cell::RefCell;
+    use std::collections::HashMap;
 
     use rustpython_derive::pyclass;
     use rustpython_vm::builtins::{PyDictRef, PyType};
@@ -26,7 +27,7 @@ mod _cq_assembly {
     use crate::py::place::{PyLocation, location_object};
     use crate::py::shape::{PyShape, ShapeArg, wrap_shape, wrap_shapes};
     use crate::py::workplane::PyWorkplane;
-    use crate::py::{call, new_object, same_class};
+    use crate::py::{call, new_object};
 
     /// A node of a tree of parts.
     #[pyattr]
@@ -35,11 +36,38 @@ mod _cq_assembly {
     pub(crate) struct PyAssembly {
         node: RefCell<Assembly>,
         metadata: RefCell<Option<PyDictRef>>,
+        material: RefCell<Option<PyObjectRef>>,
+    }
+
+    thread_local! {
+        /// The Python object of each node, so that a node is always the same object and keeps what
+        /// the program stored with it.
+        static OBJECTS: RefCell<HashMap<usize, PyRef<PyAssembly>>> = RefCell::default();
+    }
+
+    /// Drops the objects of all nodes.
+    pub(crate) fn forget_nodes() {
+        drop(OBJECTS.take());
+    }
+
+    fn remember(object: &PyRef<PyAssembly>) {
+        let address = object.node().address();
+        OBJECTS.with_borrow_mut(|objects| objects.insert(address, object.clone()));
+    }
+
+    /// The object of a node; a new one is of the class of `like`.
+    fn object_of(vm: &VirtualMachine, like: &Py<PyAssembly>, node: Assembly) -> PyResult<PyRef<PyAssembly>> {
+        if let Some(known) = OBJECTS.with_borrow(|objects| objects.get(&node.address()).cloned()) {
+            return Ok(known);
+        }
+        let object = PyAssembly::from(node).into_ref_with_type(vm, like.class().to_owned())?;
+        remember(&object);
+        Ok(object)
     }
 
     impl From<Assembly> for PyAssembly {
         fn from(node: Assembly) -> Self {
-            Self { node: RefCell::new(node), metadata: RefCell::default() }
+            Self { node: RefCell::new(node), metadata: RefCell::default(), material: RefCell::default() }
         }
     }
 
@@ -73,7 +101,6 @@ mod _cq_assembly {
         #[pyarg(any, default)]
         color: Option<PyRef<PyColor>>,
         #[pyarg(any, default)]
-        #[allow(dead_code, reason = "materials do not change the geometry")]
         material: Option<PyObjectRef>,
         #[pyarg(any, default)]
         metadata: Option<PyDictRef>,
@@ -110,6 +137,8 @@ mod _cq_assembly {
             };
             zelf.node.replace(Assembly::new(held, args.placing()));
             zelf.metadata.replace(args.metadata);
+            zelf.material.replace(args.material);
+            remember(&zelf);
             Ok(())
         }
     }
@@ -184,7 +213,7 @@ mod _cq_assembly {
 
     fn found_to_py(vm: &VirtualMachine, like: &Py<PyAssembly>, found: Found) -> PyResult {
         match found {
-            Found::Node(node) => Ok(same_class(vm, like, PyAssembly::from(node))?.into()),
+            Found::Node(node) => Ok(object_of(vm, like, node)?.into()),
             Found::Shape(shape) => wrap_shape(vm, shape),
         }
     }
@@ -267,7 +296,7 @@ mod _cq_assembly {
             nodes: Vec<Assembly>,
             vm: &VirtualMachine,
         ) -> PyResult<Vec<PyObjectRef>> {
-            nodes.into_iter().map(|node| Ok(same_class(vm, zelf, Self::from(node))?.into())).collect()
+            nodes.into_iter().map(|node| Ok(object_of(vm, &zelf, node)?.into())).collect()
         }
 
         /// The name.
@@ -333,10 +362,21 @@ mod _cq_assembly {
             self.metadata.replace(Some(metadata));
         }
 
+        /// The material given to the node, or `None`.
+        #[pygetset]
+        fn material(&self, vm: &VirtualMachine) -> PyObjectRef {
+            self.material.borrow().clone().unwrap_or_else(|| vm.ctx.none())
+        }
+
+        #[pygetset(setter)]
+        fn set_material(&self, material: PyObjectRef) {
+            self.material.replace(Some(material));
+        }
+
         /// The node above, or `None`.
         #[pygetset]
         fn parent(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<Option<PyRef<Self>>> {
-            zelf.node().parent().map(|parent| same_class(vm, &zelf, Self::from(parent))).transpose()
+            zelf.node().parent().map(|parent| object_of(vm, &zelf, parent)).transpose()
         }
 
         /// The nodes directly below, as a list.
@@ -350,7 +390,7 @@ mod _cq_assembly {
         fn objects(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<PyDictRef> {
             let objects = vm.ctx.new_dict();
             for (name, node) in zelf.node().nodes() {
-                objects.set_item(name.as_str(), same_class(vm, &zelf, Self::from(node))?.into(), vm)?;
+                objects.set_item(name.as_str(), object_of(vm, &zelf, node)?.into(), vm)?;
             }
             Ok(objects)
         }
@@ -366,11 +406,30 @@ mod _cq_assembly {
         fn add(zelf: PyRef<Self>, args: NewArgs, vm: &VirtualMachine) -> PyResult<PyRef<Self>> {
             let placing = args.placing();
             let object = args.obj.unwrap_or_else(|| vm.ctx.none());
-            if let Some(assembly) = object.downcast_ref::<Self>() {
+            let source = object.downcast_ref::<Self>();
+            if let Some(assembly) = source {
                 call(vm, || zelf.node().add(&assembly.node(), placing))?;
             } else {
                 let held = content(vm, &object)?;
                 call(vm, || zelf.node().add_part(held, placing))?;
+            }
+            let Some(node) = zelf.node().children().pop() else { return Ok(zelf) };
+            if let Some(source) = source {
+                // The nodes were copied; what the program stored with them goes along.
+                for ((_, from), (_, to)) in source.node().traverse().into_iter().zip(node.traverse()) {
+                    let (from, to) = (object_of(vm, &zelf, from)?, object_of(vm, &zelf, to)?);
+                    let copied =
+                        from.metadata.borrow().as_ref().map(|stored| stored.copy().into_ref(&vm.ctx));
+                    to.metadata.replace(copied);
+                    to.material.replace(from.material.borrow().clone());
+                }
+            }
+            let added = object_of(vm, &zelf, node)?;
+            if args.metadata.is_some() {
+                added.metadata.replace(args.metadata);
+            }
+            if args.material.is_some() {
+                added.material.replace(args.material);
             }
             Ok(zelf)
         }
@@ -395,7 +454,7 @@ mod _cq_assembly {
                 .traverse()
                 .into_iter()
                 .map(|(name, node)| {
-                    let node = same_class(vm, &zelf, Self::from(node))?.into();
+                    let node = object_of(vm, &zelf, node)?.into();
                     Ok(vm.ctx.new_tuple(vec![vm.ctx.new_str(name).into(), node]).into())
                 })
                 .collect()
@@ -413,6 +472,13 @@ mod _cq_assembly {
             let layer = args.layer.map(|layer| layer.0);
             call(vm, || zelf.node().add_sub_shape(&args.s.0, name, color, layer))?;
             Ok(zelf)
+        }
+
+        /// The names of sub-shapes.
+        #[pymethod(name = "_named_shapes")]
+        fn named_shapes(&self, vm: &VirtualMachine) -> Vec<PyObjectRef> {
+            let names = self.node().sub_shapes().0;
+            names.into_iter().map(|(_, name)| vm.ctx.new_str(name).into()).collect()
         }
 
         /// The name and the shape that a query such as `name@faces@>Z` means.

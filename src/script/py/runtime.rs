@@ -115,6 +115,7 @@ pub(crate) fn registered_class(name: &str) -> Option<PyTypeRef> {
 /// Drops every Python object that is kept here.
 pub(crate) fn clear() {
     GIVEN.set(Given::default());
+    super::assembly::forget_nodes();
     CLASSES.with_borrow_mut(HashMap::clear);
 }
 

@@ -12,7 +12,7 @@ use crate::cq;
 
 pub use super::shape_args::{Pair, ShapeArg, Shapes};
 pub(crate) use super::shape_args::{Places, places};
-pub(crate) use _cq_shape::{PyShape, kind_of_name, module_def};
+pub(crate) use _cq_shape::{Located, PyShape, kind_of_name, module_def};
 
 /// A Python object of the class of the shape's kind: `Vertex`, `Edge`, …, `Compound`.
 ///
@@ -314,9 +314,9 @@ mod _cq_shape {
     }
 
     #[derive(FromArgs)]
-    struct Located {
+    pub(crate) struct Located {
         #[pyarg(any)]
-        loc: PyRef<PyLocation>,
+        pub(crate) loc: PyRef<PyLocation>,
     }
 
     #[derive(FromArgs)]

@@ -63,8 +63,8 @@ mod _cq_sketch {
     use crate::cq::sketch::constraints::{self, Constraint, Curve, Wish};
     use crate::cq::sketch::{Sketch, SketchBoolean, SketchItem};
     use crate::py::convert::{self, Callback, Flag, Number, Numbers, Text};
-    use crate::py::place::{PyLocation, location, location_object};
-    use crate::py::shape::{Places, ShapeArg, places, wrap_shape, wrap_shapes};
+    use crate::py::place::{location, location_object};
+    use crate::py::shape::{Located, Places, ShapeArg, places, wrap_shape, wrap_shapes};
     use crate::py::workplane::PyWorkplane;
     use crate::py::workplane::args::{SelectorArg, Whole, sorted, workplane_from_py};
     use crate::py::{geom, new_object, same_class};
@@ -413,8 +413,8 @@ mod _cq_sketch {
 
         /// A new sketch with copies of the faces that a workplane puts at a place.
         #[pymethod]
-        fn located(zelf: PyRef<Self>, loc: PyRef<PyLocation>, vm: &VirtualMachine) -> PyResult<Figure> {
-            same_class(vm, &zelf, Self::from(call(vm, || zelf.figure().located(loc.0))?))
+        fn located(zelf: PyRef<Self>, args: Located, vm: &VirtualMachine) -> PyResult<Figure> {
+            same_class(vm, &zelf, Self::from(call(vm, || zelf.figure().located(args.loc.0))?))
         }
 
         /// Selects places in rows and columns.

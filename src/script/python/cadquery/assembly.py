@@ -78,6 +78,14 @@ class Assembly(_cq_assembly.Assembly):
         self.constraints.append(solver.read(self, args, param))
         return self
 
+    def __dir__(self):
+        """The methods, and the names of parts and sub-shapes."""
+        return [*super().__dir__(), *self._ipython_key_completions_()]
+
+    def _ipython_key_completions_(self):
+        """What stands between the brackets of `assembly[…]`."""
+        return [*self.objects, *self._named_shapes()]
+
     def solve(self, verbosity=0):
         """Places the parts so that the relations hold; returns itself."""
         solver.solve(self, self.constraints)
@@ -90,9 +98,21 @@ Constraint = ConstraintSpec
 class Material:
     """A named material with a density, as data."""
 
-    def __init__(self, name=None, description="", density=0.0, densityUnit="kg/m^3", color=None):
-        self.name = name
+    def __init__(self, name=None, *, description="", density=7.85, densityUnit="g/cm^3"):
+        self.name = name or "Default"
         self.description = description
         self.density = density
         self.densityUnit = densityUnit
-        self.color = color
+
+    def toTuple(self):
+        """Name, description, density and its unit."""
+        return self.name, self.description, self.density, self.densityUnit
+
+    def __eq__(self, other):
+        return isinstance(other, Material) and self.toTuple() == other.toTuple()
+
+    def __hash__(self):
+        return hash(self.toTuple())
+
+    def __repr__(self):
+        return f"Material{self.toTuple()}"

@@ -65,7 +65,7 @@ class Workplane(_cq_workplane.Workplane):
             if found:
                 last = found[-1]
                 edge = last.Edges()[-1] if isinstance(last, Wire) else last
-                return edge.transformShape(self.plane.inverse) if useLocalCoords else edge
+                return self.plane.toLocalCoords(edge) if useLocalCoords else edge
             link = link.parent
         raise RuntimeError("no edge found on the stack")
 

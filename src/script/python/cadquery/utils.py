@@ -1,7 +1,7 @@
 """What CadQuery's own modules and plugins use: looking at functions, and one name for several forms."""
 
 from functools import wraps
-from inspect import isbuiltin, signature
+from inspect import Parameter, isbuiltin, signature
 from warnings import warn
 
 
@@ -69,6 +69,8 @@ def deprecate_kwarg(name, new_value):
 
 def _fits(value, wanted):
     """Whether a value is of an annotated type; what is no plain class fits everything."""
+    if wanted is Parameter.empty:
+        return True
     if wanted is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return not isinstance(wanted, type) or isinstance(value, wanted)

@@ -126,6 +126,11 @@ class Face(Shape):
         """trim(u0, u1, v0, v1, tol=1e-6) or trim(outer, *inner)"""
         if args and isinstance(args[0], Shape):
             return _faces.trim(self, args[0], list(args[1:]))
+        if args and isinstance(args[0], (tuple, list, Vector)):
+            # Points in the parameters of the surface.
+            from .free import polygon, wireOn
+
+            return _faces.trim(self, wireOn(self, polygon(*[tuple(point)[:2] for point in args])), [])
         if len(args) == 5:
             *args, tol = args
         if len(args) != 4:
