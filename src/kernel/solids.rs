@@ -5,7 +5,7 @@
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use crate::ffi::{self, bridge, call};
-use crate::{Error, Frame, Kind, Result, Shape, check};
+use crate::{Error, Frame, Kind, Result, Shape, check, trace};
 
 /// A box from the origin of the frame along its x, y and z.
 pub fn box_solid(frame: &Frame, dx: f64, dy: f64, dz: f64) -> Result<Shape> {
@@ -108,7 +108,7 @@ pub fn sew(faces: &[Shape], tolerance: f64) -> Result<Shape> {
     const OPERATION: &str = "sew";
     check::not_empty(OPERATION, "faces", faces)?;
     check::positive(OPERATION, "tolerance", tolerance)?;
-    call(OPERATION, || bridge::sew(&ffi::list(faces), tolerance)).map(Shape)
+    call(OPERATION, || trace::with_trace(|trace| bridge::sew(&ffi::list(faces), tolerance, trace))).map(Shape)
 }
 
 /// The solid that a closed shell bounds, turned the right way out.

@@ -16,7 +16,8 @@ static const char *NOT_DONE = "BRep_API: command not done";
 ShapePtr extrude(const Shape &profile, Vec3 by, Trace &trace) {
   BRepPrimAPI_MakePrism builder(profile.topo, vec(by), true);
   ShapePtr result = built(builder, NOT_DONE);
-  note_changes(trace, builder, Deletions::Told);
+  note_changes(trace, builder);
+  note_deletions(trace, builder);
   note_ends(trace, builder);
   return result;
 }
@@ -52,7 +53,8 @@ ShapePtr extrude_twist(const Shape &outer, const ShapeList &inners, const Shape 
 ShapePtr revolve(const Shape &profile, Vec3 origin, Vec3 axis, double angle, Trace &trace) {
   BRepPrimAPI_MakeRevol builder(profile.topo, gp_Ax1(pnt(origin), dir(axis)), angle, true);
   ShapePtr result = built(builder, NOT_DONE);
-  note_changes(trace, builder, Deletions::Told);
+  note_changes(trace, builder);
+  note_deletions(trace, builder);
   note_ends(trace, builder);
   return result;
 }

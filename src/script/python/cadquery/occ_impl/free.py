@@ -38,18 +38,19 @@ def face(*s):
 
 def shell(*s, tol=1e-6, manifold=True, ctx=None, history=None, name=None):
     """A shell of faces."""
-    refuse(history, "shell")
-    return _free.shell(_spread(s), tol)
+    faces = _spread(s)
+    return noted(history, name, faces, lambda: _free.shell(faces, tol))
 
 
 def solid(*s, inner=None, tol=1e-6, history=None, name=None):
     """A solid of faces or shells; with a list of faces, cavities may be given as `inner`."""
-    refuse(history, "solid")
     if len(s) > 1 and not isinstance(s[0], Shape):
         s, inner = s[:1], s[1]
     if not isinstance(s[0], Shape):
-        return _free.solid_with_cavities(list(s[0]), list(inner or []), tol)
-    return _free.solid(list(s), tol)
+        outer, inner = list(s[0]), list(inner or [])
+        work = lambda: _free.solid_with_cavities(outer, inner, tol)
+        return noted(history, name, outer + inner, work)
+    return noted(history, name, s, lambda: _free.solid(list(s), tol))
 
 
 def edgeOn(base, first, *rest, periodic=False, tol=1e-6, N=20):
