@@ -97,9 +97,9 @@ pub use solids::{
 pub use sweeps::{
     Caps, DraftExtent, DraftPrismOptions, Feature, LoftOptions, LoftSurface, MatchEdges, Parametrization,
     Ruled, Smoothness, SweepMode, SweepOptions, Transition, draft_prism, extrude, extrude_taper,
-    extrude_twist, loft, revolve, sweep, sweep_multi,
+    extrude_twist, linear_prism, loft, revolve, sweep, sweep_multi,
 };
 pub use text::{HorizontalAlign, TextOptions, VerticalAlign, text};
 pub use trace::{Change, Traced, traced};
 pub use transform::Transform;
-pub use wires::{combine_wires, polygon, project_curve, wire};
+pub use wires::{ProjectOptions, combine_wires, polygon, project_curve, project_normally, wire};

@@ -109,7 +109,7 @@ pub fn sew(faces: &[Shape], tolerance: f64) -> Result<Shape> {
     const OPERATION: &str = "sew";
     check::not_empty(OPERATION, "faces", faces)?;
     check::positive(OPERATION, "tolerance", tolerance)?;
-    made!(OPERATION, sew(&ffi::list(faces), tolerance))
+    made!(OPERATION, sew(&ffi::list(faces), tolerance; trace))
 }
 
 /// The solid that a closed shell bounds, turned the right way out.

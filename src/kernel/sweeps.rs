@@ -308,6 +308,40 @@ pub fn draft_prism(
     made!(OPERATION, draft_prism(part.raw(), &basis, &ffi::list(faces), &target, height, options.taper, boss))
 }
 
+/// Prisms over faces built into a part along a direction, or along the normal of each face.
+///
+/// [`DraftPrismOptions::taper`] does not count; `from` is a face where they begin.
+pub fn linear_prism(
+    part: &Shape,
+    basis: Option<&Shape>,
+    faces: &[Shape],
+    options: &DraftPrismOptions,
+    from: Option<&Shape>,
+    direction: Option<Vec3>,
+) -> Result<Shape> {
+    const OPERATION: &str = "linear_prism";
+    check::kinds(OPERATION, "profile", faces, &[Kind::Face])?;
+    if let Some(basis) = basis {
+        check::kind(OPERATION, "basis", basis, &[Kind::Face])?;
+    }
+    let (height, to) = match &options.extent {
+        DraftExtent::Height(height) => (check::not_zero(OPERATION, "height", *height)?, None),
+        DraftExtent::ThroughAll => (0.0, None),
+        DraftExtent::UpTo(face) => (0.0, Some(face)),
+    };
+    let limits: Vec<Shape> = from.into_iter().chain(to).cloned().collect();
+    check::kinds(OPERATION, "limit", &limits, &[Kind::Face])?;
+    let boss = options.feature == Feature::Boss;
+    let (basis, limits) = (ffi::list(basis), ffi::list(&limits));
+    faces.iter().try_fold(part.clone(), |part, face| {
+        let along = match direction {
+            Some(direction) => check::direction(OPERATION, "direction", direction)?,
+            None => face.normal_at(None)?,
+        };
+        made!(OPERATION, linear_prism(part.raw(), &basis, face.raw(), &limits, along, height, boss))
+    })
+}
+
 /// What all profiles of one sweep have in common.
 struct SweepRun {
     path: Shape,

@@ -1,7 +1,7 @@
 //! What operations make of the faces, edges and vertices of their arguments.
 //!
-//! [`traced`] runs some work and tells what fuse, cut, intersect, split, imprint, fillet, chamfer, extrude,
-//! revolve, hollow and offset made of shapes meanwhile, on this thread. Other operations tell nothing.
+//! [`traced`] runs some work and tells what fuse, cut, intersect, split, imprint, sew, fillet, chamfer,
+//! extrude, revolve, hollow and offset made of shapes meanwhile, on this thread. Other operations tell nothing.
 
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -28,7 +28,7 @@ pub enum Change {
     First,
     /// Where a sweep ends.
     Last,
-    /// What stands for it in an imprint; itself if nothing changed.
+    /// What stands for it in an imprint, or for a face that was sewn; itself if nothing changed.
     Image,
 }
 

@@ -3,7 +3,7 @@
 use crate::ffi;
 use crate::frame::Vec3;
 use crate::memo::{made, made_list};
-use crate::{Closing, Kind, Result, Shape, check};
+use crate::{Closing, Kind, Result, Shape, Smoothness, check};
 
 const CURVE: [Kind; 2] = [Kind::Edge, Kind::Wire];
 
@@ -33,6 +33,33 @@ pub fn polygon(points: &[Vec3], closing: Closing) -> Result<Shape> {
     const OPERATION: &str = "polygon";
     let flat = check::points(OPERATION, points, 2)?;
     made!(OPERATION, polygon(&flat, closing == Closing::Periodic))
+}
+
+/// How closely [`project_normally`] follows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ProjectOptions {
+    /// Smoothness of the curves.
+    pub smoothness: Smoothness,
+    /// Largest degree of the curves.
+    pub degree: u32,
+    /// Largest number of their segments.
+    pub segments: u32,
+    /// Tolerance in millimetres.
+    pub tolerance: f64,
+}
+
+/// What an edge or wire throws onto a shape along the normals of its faces: edges or wires.
+pub fn project_normally(curve: &Shape, onto: &Shape, options: &ProjectOptions) -> Result<Shape> {
+    const OPERATION: &str = "project_normally";
+    check::kind(OPERATION, "curve", curve, &CURVE)?;
+    check::positive(OPERATION, "tolerance", options.tolerance)?;
+    // The second tolerance is the one of parameters, as in CadQuery.
+    let tolerances = [options.tolerance, options.tolerance.powf(2.0 / 3.0)];
+    let (degree, segments) = (options.degree.clamp(1, 25), options.segments.clamp(1, 10_000));
+    made!(
+        OPERATION,
+        project_normally(curve.raw(), onto.raw(), tolerances, options.smoothness as u8, degree, segments)
+    )
 }
 
 /// What an edge or wire throws onto a shape along a direction; may be several wires.

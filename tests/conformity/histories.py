@@ -120,3 +120,40 @@ from cadquery.occ_impl.shapes import Op
 h = History()
 h.append(Op("mine"), "mine")
 print(h["mine"] is h[0], len(list(h["mine"].deleted())), len(list(h[0].first())))
+
+# --- shell has images of its faces ---
+import cadquery as cq
+from cadquery.func import *
+h = History()
+faces = [f.moved(z=1) for f in box(2, 2, 2).Faces()]
+result = shell(*faces, history=h, name="sewn")
+op = h["sewn"]
+print(len(h.ops), [round(op.images(f).Area(), 6) for f in faces])
+print(all(op.images(f) in result.Faces() for f in faces))
+
+# --- solid has the history of its shell ---
+import cadquery as cq
+from cadquery.func import *
+h = History()
+faces = box(2, 2, 2).Faces()
+result = solid(faces, box(1, 1, 1).Faces(), history=h, name="made")
+print(len(h.ops), round(h["made"].images(faces[0]).Area(), 6), len(result.Shells()))
+
+# --- split and offset ---
+import cadquery as cq
+from cadquery.func import *
+h = History()
+a = box(2, 2, 2)
+result = split(a, plane(9, 9).moved(z=0.5), history=h, name="split")
+print(round(h["split"].modified(a.faces("<X")).Area(), 6), len(h["split"].modified(a.faces("<X")).Faces()))
+base = face(rect(2, 3))
+offset(base, 0.5, history=h, name="thick")
+print(h["thick"].generated(base).ShapeType(), len(h.ops))
+
+# --- intersect tells what is left ---
+import cadquery as cq
+from cadquery.func import *
+h = History()
+a, b = box(2, 2, 2), box(2, 2, 2).moved(x=0.5)
+result = intersect(a, b, history=h)
+print(round(h[0].modified(a.faces("|Y")).Area(), 6), b.faces(">X") in list(h[0].deleted()))

@@ -23,7 +23,7 @@ ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius, Trace
             << builder.NbContours() << " edge chains could not be rounded";
     throw Failure("StdFail_NotDone", message.str());
   }
-  note_changes(trace, builder, Deletions::Untold);
+  note_changes(trace, builder);
   return wrap(builder.Shape());
 }
 
@@ -44,7 +44,7 @@ ShapePtr chamfer(const Shape &shape, const ShapeList &edges, double first, doubl
     message << "lengths " << first << " and " << second << " mm do not fit at " << edges.size() << " edges";
     throw Failure("StdFail_NotDone", message.str());
   }
-  note_changes(trace, builder, Deletions::Untold);
+  note_changes(trace, builder);
   return wrap(builder.Shape());
 }
 

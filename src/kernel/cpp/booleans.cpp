@@ -58,7 +58,8 @@ static ShapePtr imprint(const ShapeList &shapes, double fuzzy, uint8_t glue, boo
   if (builder.HasErrors()) {
     throw Failure("StdFail_NotDone", report(builder, shapes, {}));
   }
-  note_changes(trace, builder, Deletions::Told);
+  note_changes(trace, builder);
+  note_deletions(trace, builder);
   for (size_t i = 0; i < trace.tracked.size(); i++) {
     const TopTools_ListOfShape *images = builder.Images().Seek(trace.tracked[i]);
     if (images == nullptr) {
@@ -113,7 +114,10 @@ ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList 
   if (builder->HasErrors() || !builder->IsDone()) {
     throw Failure("StdFail_NotDone", report(*builder, arguments, tools));
   }
-  note_changes(trace, *builder, with_tools == nullptr ? Deletions::Untold : Deletions::Told);
+  note_changes(trace, *builder);
+  if (with_tools != nullptr) {
+    note_deletions(trace, *builder);
+  }
   return wrap(builder->Shape());
 }
 

@@ -166,6 +166,8 @@ Vec6 closest_points(const Shape &a, const Shape &b);
 bool contains_point(const Shape &shape, Vec3 point, double tolerance);
 ShapeListPtr faces_on_line(const Shape &shape, Vec3 point, Vec3 axis, double tolerance, int32_t direction);
 ShapeListPtr project_curve(const Shape &curve, const Shape &onto, Vec3 direction);
+ShapePtr project_normally(const Shape &curve, const Shape &onto, Vec2 tolerances, uint8_t smoothness,
+                          uint32_t degree, uint32_t segments);
 
 // edges.cpp
 ShapePtr vertex(Vec3 point);
@@ -218,7 +220,7 @@ ShapePtr cone(const Vec9 &frame, Vec4 numbers);
 ShapePtr sphere(const Vec9 &frame, Vec4 numbers);
 ShapePtr torus(const Vec9 &frame, Vec4 numbers);
 ShapePtr wedge(const Vec9 &frame, Vec7 numbers);
-ShapePtr sew(const ShapeList &faces, double tolerance);
+ShapePtr sew(const ShapeList &faces, double tolerance, Trace &trace);
 ShapePtr make_solid(const Shape &shell);
 ShapePtr solid_of_shells(const Shape &outer, const ShapeList &cavities);
 
@@ -232,6 +234,8 @@ ShapePtr sweep(const ShapeList &profiles, const Shape &path, const ShapeList &au
                bool frenet, bool solid, uint8_t transition);
 ShapePtr draft_prism(const Shape &part, const ShapeList &basis, const ShapeList &faces,
                      const ShapeList &target, double height, double taper, bool boss);
+ShapePtr linear_prism(const Shape &part, const ShapeList &basis, const Shape &face, const ShapeList &limits,
+                      Vec3 direction, double height, bool boss);
 
 // booleans.cpp
 ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList &tools, double fuzzy,

@@ -36,7 +36,7 @@ ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, d
     message << "a wall of " << thickness << " mm does not fit";
     throw Failure("StdFail_NotDone", message.str());
   }
-  note_changes(trace, builder, Deletions::Untold);
+  note_changes(trace, builder);
   if (!remove.empty()) {
     return wrap(builder.Shape());
   }
@@ -58,7 +58,8 @@ ShapePtr offset_surface(const Shape &shape, double distance, double tolerance, b
     message << "an offset of " << distance << " mm does not fit";
     throw Failure("StdFail_NotDone", message.str());
   }
-  note_changes(trace, builder, Deletions::Told);
+  note_changes(trace, builder);
+  note_deletions(trace, builder);
   return wrap(builder.Shape());
 }
 

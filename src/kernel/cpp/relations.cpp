@@ -1,6 +1,7 @@
 // Questions about two shapes, or a shape and a point or line.
 #include "support.hpp"
 
+#include <BRepAlgo_NormalProjection.hxx>
 #include <BRepClass3d_SolidClassifier.hxx>
 #include <BRepExtrema_DistShapeShape.hxx>
 #include <BRepIntCurveSurface_Inter.hxx>
@@ -73,6 +74,16 @@ ShapeListPtr project_curve(const Shape &curve, const Shape &onto, Vec3 direction
     list->push_back({projection.Current()});
   }
   return list;
+}
+
+ShapePtr project_normally(const Shape &curve, const Shape &onto, Vec2 tolerances, uint8_t smoothness,
+                          uint32_t degree, uint32_t segments) {
+  BRepAlgo_NormalProjection projection(onto.topo);
+  projection.SetParams(tolerances[0], tolerances[1], smoothness == 0 ? GeomAbs_C1 : smoothness == 1 ? GeomAbs_C2 : GeomAbs_C3,
+                       static_cast<int>(degree), static_cast<int>(segments));
+  projection.Add(curve.topo);
+  projection.Build();
+  return wrap(projection.Projection());
 }
 
 } // namespace partwright

@@ -1,5 +1,5 @@
 // Primitive solids, and solids and shells from faces.
-#include "support.hpp"
+#include "trace.hpp"
 
 #include <BRepBuilderAPI_MakeSolid.hxx>
 #include <BRepBuilderAPI_Sewing.hxx>
@@ -9,6 +9,8 @@
 #include <BRepPrimAPI_MakeSphere.hxx>
 #include <BRepPrimAPI_MakeTorus.hxx>
 #include <BRepPrimAPI_MakeWedge.hxx>
+#include <BRepTools_History.hxx>
+#include <BRepTools_ReShape.hxx>
 #include <ShapeBuild_ReShape.hxx>
 #include <ShapeFix_Solid.hxx>
 
@@ -38,12 +40,28 @@ ShapePtr wedge(const Vec9 &frame, Vec7 n) {
   return wrap(BRepPrimAPI_MakeWedge(ax2(frame), n[0], n[1], n[2], n[3], n[4], n[5], n[6]).Solid());
 }
 
-ShapePtr sew(const ShapeList &faces, double tolerance) {
+static bool holds(const ShapeList &shapes, const TopoDS_Shape &shape) {
+  for (const Shape &one : shapes) {
+    if (one.topo.IsSame(shape)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+ShapePtr sew(const ShapeList &faces, double tolerance, Trace &trace) {
   BRepBuilderAPI_Sewing builder(tolerance);
   for (const Shape &face : faces) {
     builder.Add(face.topo);
   }
   builder.Perform();
+  const Handle(BRepTools_History) history = builder.GetContext()->History();
+  note_changes(trace, *history);
+  for (size_t i = 0; i < trace.tracked.size(); i++) {
+    if (holds(faces, trace.tracked[i])) {
+      trace.note(Change::Image, static_cast<int32_t>(i), builder.Modified(trace.tracked[i]));
+    }
+  }
   return wrap(builder.SewedShape());
 }
 

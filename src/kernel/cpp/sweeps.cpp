@@ -3,6 +3,7 @@
 
 #include <BRepAlgoAPI_Cut.hxx>
 #include <BRepFeat_MakeDPrism.hxx>
+#include <BRepFeat_MakePrism.hxx>
 #include <BRepOffsetAPI_MakePipeShell.hxx>
 #include <BRepOffsetAPI_ThruSections.hxx>
 #include <BRepPrimAPI_MakePrism.hxx>
@@ -16,7 +17,8 @@ static const char *NOT_DONE = "BRep_API: command not done";
 ShapePtr extrude(const Shape &profile, Vec3 by, Trace &trace) {
   BRepPrimAPI_MakePrism builder(profile.topo, vec(by), true);
   ShapePtr result = built(builder, NOT_DONE);
-  note_changes(trace, builder, Deletions::Told);
+  note_changes(trace, builder);
+  note_deletions(trace, builder);
   note_ends(trace, builder);
   return result;
 }
@@ -52,7 +54,8 @@ ShapePtr extrude_twist(const Shape &outer, const ShapeList &inners, const Shape 
 ShapePtr revolve(const Shape &profile, Vec3 origin, Vec3 axis, double angle, Trace &trace) {
   BRepPrimAPI_MakeRevol builder(profile.topo, gp_Ax1(pnt(origin), dir(axis)), angle, true);
   ShapePtr result = built(builder, NOT_DONE);
-  note_changes(trace, builder, Deletions::Told);
+  note_changes(trace, builder);
+  note_deletions(trace, builder);
   note_ends(trace, builder);
   return result;
 }
@@ -125,6 +128,22 @@ ShapePtr draft_prism(const Shape &part, const ShapeList &basis, const ShapeList 
     result = built(builder, "the prism could not be built into the part")->topo;
   }
   return wrap(result);
+}
+
+ShapePtr linear_prism(const Shape &part, const ShapeList &basis, const Shape &face, const ShapeList &limits,
+                      Vec3 direction, double height, bool boss) {
+  const TopoDS_Face stand = basis.empty() ? TopoDS_Face() : TopoDS::Face(basis.front().topo);
+  BRepFeat_MakePrism builder(part.topo, TopoDS::Face(face.topo), stand, dir(direction), boss ? 1 : 0, false);
+  if (limits.size() > 1) {
+    builder.Perform(limits[0].topo, limits[1].topo);
+  } else if (limits.size() == 1) {
+    builder.Perform(limits[0].topo);
+  } else if (height == 0) {
+    builder.PerformThruAll();
+  } else {
+    builder.Perform(height);
+  }
+  return built(builder, "the prism could not be built into the part");
 }
 
 } // namespace partwright

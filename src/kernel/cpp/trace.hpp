@@ -7,9 +7,6 @@
 
 namespace partwright {
 
-// Notes deletions too, which only some algorithms tell.
-enum class Deletions { Told, Untold };
-
 // An algorithm may not know a shape that it never saw, and throws then.
 template <typename Question> void ask(Question &&question) {
   try {
@@ -19,7 +16,7 @@ template <typename Question> void ask(Question &&question) {
   }
 }
 
-template <typename Builder> void note_changes(Trace &trace, Builder &builder, Deletions deletions) {
+template <typename Builder> void note_changes(Trace &trace, Builder &builder) {
   for (size_t i = 0; i < trace.tracked.size(); i++) {
     const TopoDS_Shape &shape = trace.tracked[i];
     const auto note = [&](Change change, const TopTools_ListOfShape &found) {
@@ -29,13 +26,18 @@ template <typename Builder> void note_changes(Trace &trace, Builder &builder, De
     };
     ask([&] { note(Change::Generated, builder.Generated(shape)); });
     ask([&] { note(Change::Modified, builder.Modified(shape)); });
-    if (deletions == Deletions::Told) {
-      ask([&] {
-        if (builder.IsDeleted(shape)) {
-          trace.note(Change::Deleted, static_cast<int32_t>(i), shape);
-        }
-      });
-    }
+  }
+}
+
+// Only some algorithms tell what they deleted.
+template <typename Builder> void note_deletions(Trace &trace, Builder &builder) {
+  for (size_t i = 0; i < trace.tracked.size(); i++) {
+    const TopoDS_Shape &shape = trace.tracked[i];
+    ask([&] {
+      if (builder.IsDeleted(shape)) {
+        trace.note(Change::Deleted, static_cast<int32_t>(i), shape);
+      }
+    });
   }
 }
 

@@ -227,6 +227,14 @@ mod declared {
             onto: &Shape,
             direction: [f64; 3],
         ) -> Result<UniquePtr<CxxVector<Shape>>>;
+        fn project_normally(
+            curve: &Shape,
+            onto: &Shape,
+            tolerances: [f64; 2],
+            smoothness: u8,
+            degree: u32,
+            segments: u32,
+        ) -> Result<UniquePtr<Shape>>;
 
         // edges.cpp
         fn vertex(point: [f64; 3]) -> Result<UniquePtr<Shape>>;
@@ -342,7 +350,7 @@ mod declared {
         fn sphere(frame: &[f64; 9], numbers: [f64; 4]) -> Result<UniquePtr<Shape>>;
         fn torus(frame: &[f64; 9], numbers: [f64; 4]) -> Result<UniquePtr<Shape>>;
         fn wedge(frame: &[f64; 9], numbers: [f64; 7]) -> Result<UniquePtr<Shape>>;
-        fn sew(faces: &CxxVector<Shape>, tolerance: f64) -> Result<UniquePtr<Shape>>;
+        fn sew(faces: &CxxVector<Shape>, tolerance: f64, trace: Pin<&mut Trace>) -> Result<UniquePtr<Shape>>;
         fn make_solid(shell: &Shape) -> Result<UniquePtr<Shape>>;
         fn solid_of_shells(outer: &Shape, cavities: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
 
@@ -387,6 +395,17 @@ mod declared {
             target: &CxxVector<Shape>,
             height: f64,
             taper: f64,
+            boss: bool,
+        ) -> Result<UniquePtr<Shape>>;
+        /// `limits` holds the face where it ends, or those where it begins and ends; a height of 0 is
+        /// through everything.
+        fn linear_prism(
+            part: &Shape,
+            basis: &CxxVector<Shape>,
+            face: &Shape,
+            limits: &CxxVector<Shape>,
+            direction: [f64; 3],
+            height: f64,
             boss: bool,
         ) -> Result<UniquePtr<Shape>>;
 

@@ -198,6 +198,58 @@ fn damaged_brep_never_ends_the_process() {
     assert!(run_alone("read_damaged_brep", Path::new("")) == Some(true));
 }
 
+/// Reads damaged documents and BREP text; only for [`damaged_text_files_never_end_the_process`].
+#[test]
+#[ignore = "run by damaged_text_files_never_end_the_process, in processes of their own"]
+fn read_damaged_files() {
+    let Some(path) = std::env::var_os("PARTWRIGHT_BROKEN") else { return };
+    catch_signals().unwrap();
+    let bytes = fs::read(&path).unwrap();
+    let unit = LengthUnit::Millimetre;
+    let kind = Path::new(&path).extension().unwrap().to_str().unwrap();
+    match kind {
+        "step" => {
+            drop(step_shapes(&bytes, unit).map(|shapes| shapes.iter().for_each(|s| drop(s.measures()))))
+        }
+        "brep" => drop(brep_from_text(&bytes).and_then(|shape| shape.measures())),
+        "xbf" => drop(Document::from_bytes(&bytes, DocumentFormat::Xbf, unit)),
+        _ => drop(Document::from_bytes(&bytes, DocumentFormat::Xml, unit)),
+    }
+}
+
+#[test]
+fn damaged_text_files_never_end_the_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let part = StepPart::new("cube", cube(10.0));
+    let document = Document::of_parts(&[part.clone(), StepPart { name: "other".into(), ..part }]).unwrap();
+    let written = |format| document.to_bytes(format, &DocumentOptions::default()).unwrap();
+    let files = [
+        ("step", written(DocumentFormat::Step)),
+        ("brep", brep_text(&cube(10.0)).unwrap()),
+        ("xbf", written(DocumentFormat::Xbf)),
+        ("xml", written(DocumentFormat::Xml)),
+    ];
+    let rounds = if std::env::var_os("RUN_SLOW").is_some() { 100 } else { 4 };
+    for (extension, good) in files {
+        let path = folder.path().join(format!("damaged.{extension}"));
+        let read = |bytes: &[u8]| {
+            fs::write(&path, bytes).unwrap();
+            run_alone("read_damaged_files", &path)
+        };
+        assert_eq!(read(&good), Some(true), "{extension} as it was written");
+        assert_eq!(read(b""), Some(true), "{extension} without content");
+        // A process that finds no end is killed, as the geometry process is; none may die by itself.
+        for cut in [good.len() / 3, good.len() * 4 / 5] {
+            assert_ne!(read(&good[..cut]), Some(false), "{extension} cut to {cut} bytes");
+        }
+        // OpenCASCADE's reader of binary documents trusts them: damage may end the process, which is
+        // what the geometry process is there for.
+        for round in 0..if extension == "xbf" { 0 } else { rounds } {
+            assert_ne!(read(&damaged(&good, round)), Some(false), "{extension}, round {round}");
+        }
+    }
+}
+
 /// Crashes; only for [`a_crash_inside_becomes_an_error`].
 #[test]
 #[ignore = "run by a_crash_inside_becomes_an_error, in a process of its own"]

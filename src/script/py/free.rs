@@ -209,14 +209,18 @@ mod _cq_free {
         weights: Point3,
     }
 
-    #[pyfunction]
-    fn loft(args: LoftArgs, vm: &VirtualMachine) -> PyResult {
-        let smoothness = match args.continuity.0.to_uppercase().as_str() {
+    fn smoothness(name: &Text, vm: &VirtualMachine) -> PyResult<Smoothness> {
+        Ok(match name.0.to_uppercase().as_str() {
             "C1" => Smoothness::C1,
             "C2" => Smoothness::C2,
             "C3" => Smoothness::C3,
             other => return Err(vm.new_key_error(vm.ctx.new_str(other).into())),
-        };
+        })
+    }
+
+    #[pyfunction]
+    fn loft(args: LoftArgs, vm: &VirtualMachine) -> PyResult {
+        let smoothness = smoothness(&args.continuity, vm)?;
         let parametrization = match args.parametrization.0.to_lowercase().as_str() {
             "uniform" => Parametrization::Uniform,
             "chordal" => Parametrization::Chordal,
@@ -235,6 +239,22 @@ mod _cq_free {
             },
         };
         build(vm, "loft", || free::loft(&args.sections.0, &settings))
+    }
+
+    /// Edges and wires thrown onto a shape along its normals.
+    #[pyfunction]
+    fn project_normally(
+        shape: ShapeArg,
+        onto: ShapeArg,
+        continuity: Text,
+        degree: u32,
+        segments: u32,
+        tol: Number,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let smoothness = smoothness(&continuity, vm)?;
+        let options = kernel::ProjectOptions { smoothness, degree, segments, tolerance: tol.0 };
+        build(vm, "project", || free::project_normally(&shape.0, &onto.0, &options))
     }
 
     #[pyfunction]

@@ -272,6 +272,35 @@ mod _cq_solids {
         })
     }
 
+    /// Prisms built into a part along a direction or along their normals: by a height, up to a face,
+    /// from one face to another, or through everything.
+    #[pyfunction]
+    fn linear_prism(
+        part: ShapeArg,
+        basis: Option<ShapeArg>,
+        faces: Shapes,
+        extent: Vec<PyObjectRef>,
+        direction: Option<Point3>,
+        additive: Flag,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let (from, extent) = match extent.as_slice() {
+            [] => (None, DraftExtent::ThroughAll),
+            [only] => match shape_from_py(vm, only) {
+                Ok(face) => (None, DraftExtent::UpTo(face)),
+                Err(_) => (None, DraftExtent::Height(crate::py::convert::number(vm, only)?)),
+            },
+            [from, to, ..] => (Some(shape_from_py(vm, from)?), DraftExtent::UpTo(shape_from_py(vm, to)?)),
+        };
+        let feature = if additive.0 { Feature::Boss } else { Feature::Pocket };
+        build(vm, "prism", || {
+            let options = DraftPrismOptions { extent, taper: 0.0, feature };
+            let basis = basis.as_ref().map(|basis| &basis.0);
+            let direction = direction.map(|direction| direction.0);
+            Ok(kernel::linear_prism(&part.0, basis, &faces.0, &options, from.as_ref(), direction)?)
+        })
+    }
+
     #[pyfunction]
     fn draft(
         part: ShapeArg,

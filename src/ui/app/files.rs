@@ -63,7 +63,7 @@ impl App {
         self.dialogs.ask(question, &self.file_name(extension));
     }
 
-    fn export_to(&mut self, path: PathBuf, format: Format, ctx: &egui::Context) {
+    fn export_to(&mut self, (path, format): (PathBuf, Format), ctx: &egui::Context) {
         let (to_answer, answer) = channel();
         let (engine, program, ctx) = (self.engine.clone(), self.document.program(), ctx.clone());
         let export = move || {
@@ -87,8 +87,8 @@ impl App {
             match question {
                 Question::Open => self.disk.read(Purpose::Open, path),
                 Question::Save => self.save_to(with_extension(path, "py")),
-                Question::ExportStep => self.export_to(with_extension(path, "step"), Format::Step, ctx),
-                Question::ExportStl => self.export_to(with_extension(path, "stl"), Format::Stl, ctx),
+                Question::ExportStep => self.export_to(with_format(path, Format::Step), ctx),
+                Question::ExportStl => self.export_to(with_format(path, Format::Stl), ctx),
                 Question::Folder => self.training.data_folder = path.to_string_lossy().into_owned(),
             }
         }
@@ -209,6 +209,35 @@ impl App {
     }
 }
 
+/// The format that the extension of a file names; the usual one, and its extension, if it names none.
+fn with_format(path: PathBuf, usual: Format) -> (PathBuf, Format) {
+    let named = path.extension().and_then(|extension| extension.to_str()).and_then(Format::from_extension);
+    match named {
+        Some(format) => (path, format),
+        None => (with_extension(path, usual.extension()), usual),
+    }
+}
+
 fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(extension) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_of_a_file_names_its_format() {
+        let formats = ["part", "part.stl", "part.3MF", "part.v2"].map(|name| {
+            let (path, format) = with_format(PathBuf::from(name), Format::Step);
+            (path.to_string_lossy().into_owned(), format)
+        });
+        let expected = [
+            ("part.step", Format::Step),
+            ("part.stl", Format::Stl),
+            ("part.3MF", Format::ThreeMf),
+            ("part.v2", Format::Step),
+        ];
+        assert_eq!(formats, expected.map(|(name, format)| (name.to_owned(), format)));
+    }
 }

@@ -420,6 +420,18 @@ pub fn project_along(shape: &Shape, onto: &Shape, direction: Vector) -> Result<S
     combined(results)
 }
 
+/// Edges and wires thrown onto a shape along the normals of its faces.
+///
+/// # Errors
+/// `ValueError` for other shapes.
+pub fn project_normally(shape: &Shape, onto: &Shape, options: &kernel::ProjectOptions) -> Result<Shape> {
+    let mut results = Vec::new();
+    for edge in edges_of(shape)? {
+        results.push(kernel::project_normally(&edge, onto, options)?);
+    }
+    combined(results)
+}
+
 /// Hollows a solid out to a wall thickness in mm; the faces become openings.
 ///
 /// # Errors

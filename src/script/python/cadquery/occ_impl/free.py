@@ -38,18 +38,19 @@ def face(*s):
 
 def shell(*s, tol=1e-6, manifold=True, ctx=None, history=None, name=None):
     """A shell of faces."""
-    refuse(history, "shell")
-    return _free.shell(_spread(s), tol)
+    faces = _spread(s)
+    return noted(history, name, faces, lambda: _free.shell(faces, tol))
 
 
 def solid(*s, inner=None, tol=1e-6, history=None, name=None):
     """A solid of faces or shells; with a list of faces, cavities may be given as `inner`."""
-    refuse(history, "solid")
     if len(s) > 1 and not isinstance(s[0], Shape):
         s, inner = s[:1], s[1]
     if not isinstance(s[0], Shape):
-        return _free.solid_with_cavities(list(s[0]), list(inner or []), tol)
-    return _free.solid(list(s), tol)
+        outer, inner = list(s[0]), list(inner or [])
+        work = lambda: _free.solid_with_cavities(outer, inner, tol)
+        return noted(history, name, outer + inner, work)
+    return noted(history, name, s, lambda: _free.solid(list(s), tol))
 
 
 def edgeOn(base, first, *rest, periodic=False, tol=1e-6, N=20):
@@ -327,7 +328,7 @@ def loft(
 def project(s, base, direction=None, continuity="C2", degree=3, maxseg=30, tol=1e-4):
     """Throws edges and wires onto a shape along a direction."""
     if direction is None:
-        raise NotImplementedError("project() without a direction is not available; give a direction")
+        return _free.project_normally(s, base, continuity, degree, maxseg, tol)
     return _free.project(s, base, direction)
 
 
@@ -356,17 +357,13 @@ def prism(ctx, base, faces, t, angle=0.0, additive=True, history=None, name=None
     refuse(history, "prism")
     profiles = [f if f.ShapeType() == "Face" else face(f) for f in _parts(faces)]
     direction = Vector(angle) if is_vector_like(angle) else None
-    if isinstance(t, (int, float)) and (direction is not None or angle == 0):
-        for profile in profiles:
-            along = direction.normalized() if direction is not None else profile.normalAt()
-            part = extrude(profile, along * t)
-            ctx = fuse(ctx, part) if additive else cut(ctx, part)
-        return clean(ctx)
-    if direction is not None:
-        raise NotImplementedError("a prism along a direction needs a height")
-    if isinstance(t, Shape):
-        t = t.face()
-    return _solids.draft_prism(ctx, base.face() if base is not None else None, profiles, t, angle, additive)
+    stand = base.face() if base is not None else None
+    if direction is None and angle != 0:
+        until = t.face() if isinstance(t, Shape) else t
+        return _solids.draft_prism(ctx, stand, profiles, until, angle, additive)
+    extent = [] if t is None else list(t) if isinstance(t, tuple) else [t]
+    extent = [end.face() if isinstance(end, Shape) else end for end in extent]
+    return _solids.linear_prism(ctx, stand, profiles, extent, direction, additive)
 
 
 def _parts(s):

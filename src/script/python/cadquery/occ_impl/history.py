@@ -48,7 +48,7 @@ class Op:
         return _one(self._deleted)
 
     def images(self, s):
-        """What stands for a shape in an imprint."""
+        """What stands for a shape in an imprint, or for a face in a shell."""
         return self._of(self._images, s)
 
     def first(self, s=None):
@@ -117,7 +117,8 @@ def refuse(history, function):
     if history is not None:
         error = NotImplementedError(f"{function}() keeps no history")
         error.__hint__ = (
-            "fuse, cut, intersect, split, imprint, fillet, chamfer, extrude, revolve, offset and hollow do; "
+            "fuse, cut, intersect, split, imprint, shell, solid, fillet, chamfer, extrude, revolve, offset and "
+            "hollow do; "
             "leave history out here and choose shapes with a selector"
         )
         raise error
