@@ -141,7 +141,7 @@ pub struct GenerateArguments {
     /// Geometry processes that work side by side.
     #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: u16,
-    /// File to write: .py, .step or .stl; may be given more than once.
+    /// File to write: .py, .step, .stl, .3mf, .glb, .dxf, .svg, …; may be given more than once.
     #[arg(short, long, required = true, value_name = "OUT")]
     pub output: Vec<PathBuf>,
 }

@@ -326,8 +326,8 @@ impl Assembly {
 
     /// The tree as a document: nodes with their shapes, places and colours, and marks on sub-shapes.
     ///
-    /// A part without colour has that of the nearest node above, as on the screen. A root that is moved,
-    /// or that is a part alone, stands below another node of its name.
+    /// A part without colour has that of the nearest node above, as on the screen. A part alone stands
+    /// below another node, and a root that is moved below one of its own name.
     ///
     /// # Errors
     /// Only when the kernel fails.
@@ -335,7 +335,12 @@ impl Assembly {
         let mut document = Document::default();
         let is_still = Transform::from(self.location()) == Transform::IDENTITY;
         let mut parent = None;
-        if self.children().is_empty() || !is_still {
+        if self.children().is_empty() {
+            // CadQuery takes a node with the name of the one above for that one, and loses the part.
+            let above = if self.name() == "assembly" { "whole" } else { "assembly" };
+            document.nodes.push(DocumentNode::new(above));
+            parent = Some(0);
+        } else if !is_still {
             document.nodes.push(DocumentNode::new(self.name()));
             parent = Some(0);
         }

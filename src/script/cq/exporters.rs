@@ -20,7 +20,9 @@ mod svg;
 mod tests;
 mod three_mf;
 
-use kernel::{Deflection, Document, DocumentFormat, DocumentOptions, LengthUnit, Shape, StlKind, StlOptions};
+use kernel::{
+    Deflection, Document, DocumentFormat, DocumentOptions, Kind, LengthUnit, Shape, StlKind, StlOptions,
+};
 
 use super::{CqError, Result};
 
@@ -187,6 +189,9 @@ pub fn content(subject: &Subject, format: FileFormat, options: &FileOptions) -> 
                 deflection: options.deflection,
                 kind: options.stl_kind,
             };
+            if subject.shape.count(Kind::Face)? == 0 {
+                return Err(no_triangles(format));
+            }
             Ok(kernel::stl_bytes(&subject.shape, &stl)?)
         }
         FileFormat::Brep => Ok(kernel::brep_text(&subject.shape)?),

@@ -328,3 +328,36 @@ fn arcs_stay_within_the_tolerance() {
     let curved = &block().children(Kind::Face).expect("faces")[6];
     assert!(crate::cq::shape::arcs::of_face(curved, 1e-3).is_err());
 }
+
+#[test]
+fn a_part_alone_stands_below_a_node_of_another_name() {
+    use crate::cq::assembly::{Assembly, Content, Placing};
+    for name in ["block", "assembly"] {
+        let placing = Placing { name: Some(name.to_owned()), ..Placing::default() };
+        let document = Assembly::new(Content::Shape(block()), placing).document().expect("a document");
+        let names: Vec<&str> = document.nodes.iter().map(|node| node.name.as_str()).collect();
+        assert!(matches!(names[..], [above, part] if above != part && part == name), "{names:?}");
+        let whole = document.parts()[0].placed().and_then(|shape| shape.volume()).expect("a volume");
+        check_volume(whole);
+    }
+}
+
+#[test]
+fn lines_are_refused_where_triangles_are_written() {
+    let shape = kernel::line([0.0; 3], [1.0, 0.0, 0.0]).expect("an edge");
+    let document = Document::of_parts(&[StepPart::new("line", shape.clone())]).expect("one part");
+    let subject = Subject { shape, document };
+    for format in [
+        FileFormat::Stl,
+        FileFormat::ThreeMf,
+        FileFormat::Amf,
+        FileFormat::Tjs,
+        FileFormat::Vrml,
+        FileFormat::Glb,
+    ] {
+        let error = content(&subject, format, &FileOptions::default()).unwrap_err();
+        assert!(error.message.contains("no faces") && error.hint.is_some(), "{format:?}: {error}");
+    }
+    assert!(content(&subject, FileFormat::Dxf, &FileOptions::default()).is_ok());
+    assert!(content(&subject, FileFormat::Step, &FileOptions::default()).is_ok());
+}
