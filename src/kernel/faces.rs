@@ -65,6 +65,9 @@ pub fn face_with_holes(face: &Shape, inners: &[Shape]) -> Result<Shape> {
     made!(OPERATION, face_with_holes(face.raw(), &ffi::list(inners)))
 }
 
+/// Length and width of CadQuery's free `plane()`.
+pub const ENDLESS: f64 = 2e60;
+
 /// A rectangle about the origin of a frame, or the whole plane.
 ///
 /// As in CadQuery's `Face.makePlane` the length runs along y of the frame and the width along x.
@@ -72,6 +75,7 @@ pub fn plane_face(length_and_width: Option<(f64, f64)>, frame: &Frame) -> Result
     const OPERATION: &str = "plane_face";
     let flat = check::frame(OPERATION, frame)?;
     let size = match length_and_width {
+        Some((length, width)) if length == ENDLESS && width == ENDLESS => vec![length, width],
         Some((length, width)) => {
             vec![check::positive(OPERATION, "length", length)?, check::positive(OPERATION, "width", width)?]
         }

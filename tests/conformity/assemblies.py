@@ -206,3 +206,16 @@ cq.Assembly().add(cq.Workplane().box(1, 1, 1), name="a").add(cq.Workplane().box(
 import cadquery as cq
 result = cq.Assembly().add(cq.Workplane().box(1, 1, 1), name="a")
 result.remove("nobody")
+
+# --- metadata and material stay with their nodes ---
+import cadquery as cq
+steel = cq.Material("steel", density=7.9)
+lid = cq.Assembly(cq.Workplane().box(1, 1, 1), name="lid", metadata={"rev": 2})
+a = cq.Assembly(name="top", metadata={"owner": "me"}).add(lid, loc=cq.Location((0, 0, 3)))
+a.add(cq.Workplane().box(2, 2, 2), name="body", material=steel, metadata={"rev": 5})
+a.metadata["extra"] = 1
+a.children[0].metadata["rev"] += 1
+print(a.metadata, [c.metadata for c in a.children], lid.metadata)
+print(a.children[1].material == steel, a.objects["body"].material.toTuple(), cq.Material().toTuple())
+print(a.objects["lid"].parent is a, a.children[0] is a.objects["lid"], "lid" in a, "lid" in dir(a))
+result = a

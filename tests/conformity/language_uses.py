@@ -227,3 +227,43 @@ größe = 4  # Größe in mm
 名前 = "板"
 print(名前, größe, "Ø", len("é"))
 result = cq.Workplane().box(größe, größe, 1)
+
+# --- arguments bound to parameters ---
+import inspect
+def f(a, b=2, *rest, c, **more):
+    pass
+print(inspect.signature(f).bind(1, c=3).arguments)
+print(inspect.signature(f).bind(1, 2, 4, 5, c=3, d=6).arguments)
+try:
+    inspect.signature(f).bind(1)
+except TypeError as error:
+    print(error)
+
+# --- one name for several forms ---
+from cadquery.utils import get_arity, multidispatch
+@multidispatch
+def area(r: float):
+    return 3 * r * r
+@multidispatch
+def area(w: float, h: float):
+    return w * h
+print(area(2.0), area(2.0, 3.0), get_arity(lambda a, b: 0), get_arity(print))
+
+# --- functions of any arity for invoke ---
+import cadquery as cq
+seen = []
+w = cq.Workplane().rarray(2, 0, 3, 1).box(1, 1, 1, combine=False)
+w = w.invoke(lambda: seen.append(0)).invoke(lambda x: seen.append(x.size())).invoke(lambda x: x.first())
+print(seen, w.size())
+try:
+    w.invoke(lambda x, y: 1)
+except ValueError:
+    print("two arguments are too many")
+result = w
+
+# --- hull of circles and segments ---
+import cadquery as cq
+from cadquery import hull
+edges = [cq.Edge.makeCircle(0.5, (-1.5, 0.5, 0)), cq.Edge.makeCircle(0.5, (1.9, 0, 0)),
+         cq.Edge.makeLine(cq.Vector(0, -0.5), cq.Vector(-0.5, 1.5))]
+result = hull.find_hull(edges)

@@ -209,3 +209,25 @@ def wall(t):
     return cq.Workplane().box(5, t, 5)
 part = wall(2)
 wall(0.5)
+
+# --- wire rounded too much ---
+import cadquery as cq
+w = cq.Wire.makePolygon([(0, 0, 0), (1, 0, 0), (1, 1, 0)])
+w.fillet(5)
+
+# --- corner bevelled at the end of a wire ---
+import cadquery as cq
+w = cq.Workplane().hLine(1).vLine(1).wire().val()
+w.chamfer2D(0.25, [w.Vertices()[0]])
+
+# --- too many tangents ---
+import cadquery as cq
+cq.Workplane().spline([(0, 0), (1, 1), (2, 0)], tangents=[(0, 0.5), (1, 0), (0, -1), (-1, 0)])
+
+# --- inertia of a vertex ---
+import cadquery as cq
+cq.Shape.matrixOfInertia(cq.Vertex.makeVertex(1, 1, 1))
+
+# --- face of a number ---
+import cadquery as cq
+cq.Sketch().face(1234)

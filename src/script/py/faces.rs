@@ -114,8 +114,9 @@ mod _cq_faces {
     #[pyfunction]
     fn plane(width: OptionalArg<Number>, length: OptionalArg<Number>, vm: &VirtualMachine) -> PyResult {
         // The kernel runs the length along y of the frame.
-        let size = length.into_option().zip(width.into_option()).map(|(length, width)| (length.0, width.0));
-        build(vm, "plane", || Ok(kernel::plane_face(size, &Frame::WORLD)?))
+        let size = length.into_option().zip(width.into_option());
+        let size = size.map_or((kernel::ENDLESS, kernel::ENDLESS), |(length, width)| (length.0, width.0));
+        build(vm, "plane", || Ok(kernel::plane_face(Some(size), &Frame::WORLD)?))
     }
 
     #[pyfunction]

@@ -297,7 +297,8 @@ mod _cq_solids {
             let options = DraftPrismOptions { extent, taper: 0.0, feature };
             let basis = basis.as_ref().map(|basis| &basis.0);
             let direction = direction.map(|direction| direction.0);
-            Ok(kernel::linear_prism(&part.0, basis, &faces.0, &options, from.as_ref(), direction)?)
+            let made = kernel::linear_prism(&part.0, basis, &faces.0, &options, from.as_ref(), direction)?;
+            crate::cq::shape::topology::combined(vec![made])
         })
     }
 

@@ -59,9 +59,11 @@ class Signature:
         bound, rest, named = {}, list(args), dict(kwargs)
         for name, parameter in self.parameters.items():
             if parameter.kind == _Kind.VAR_POSITIONAL:
-                bound[name], rest = tuple(rest), []
+                bound.update({name: tuple(rest)} if rest else {})
+                rest = []
             elif parameter.kind == _Kind.VAR_KEYWORD:
-                bound[name], named = named, {}
+                bound.update({name: named} if named else {})
+                named = {}
             elif rest and parameter.kind != _Kind.KEYWORD_ONLY:
                 bound[name] = rest.pop(0)
             elif name in named and parameter.kind != _Kind.POSITIONAL_ONLY:

@@ -71,8 +71,6 @@ def _fits(value, wanted):
     """Whether a value is of an annotated type; what is no plain class fits everything."""
     if wanted is Parameter.empty:
         return True
-    if wanted is float:
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
     return not isinstance(wanted, type) or isinstance(value, wanted)
 
 
