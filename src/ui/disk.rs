@@ -3,11 +3,14 @@
 //! A file is written under another name first and then renamed: what was there before stays whole
 //! until the new content is complete.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
+
+use base::{InputFile, Program};
 
 /// Files larger than this are not read: 256 MiB.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -21,6 +24,8 @@ pub enum Purpose {
     SaveProgram,
     /// The part, exported by the user.
     Export,
+    /// The CAD files that the program names.
+    Inputs,
     /// The journal or the settings; failures are logged.
     State,
 }
@@ -34,12 +39,15 @@ pub struct Outcome {
     pub path: PathBuf,
     /// The content of a file that was read; empty after writing.
     pub result: Result<Vec<u8>, String>,
+    /// The CAD files beside a program, when they were asked for.
+    pub inputs: BTreeMap<String, InputFile>,
 }
 
 enum Work {
     Read(Purpose, PathBuf),
     Write(Purpose, PathBuf, Vec<u8>),
     Remove(PathBuf),
+    Gather(PathBuf, Program),
 }
 
 /// The thread that touches the disk.
@@ -70,6 +78,11 @@ impl Disk {
     /// Writes a file; folders on the way are made.
     pub fn write(&self, purpose: Purpose, path: PathBuf, content: Vec<u8>) {
         self.push(Work::Write(purpose, path, content));
+    }
+
+    /// Reads the CAD files that a program names, which lie beside its file.
+    pub fn gather(&self, path: PathBuf, program: Program) {
+        self.push(Work::Gather(path, program));
     }
 
     /// Removes a file if it is there.
@@ -108,6 +121,7 @@ impl Drop for Disk {
 
 fn run(todo: &Receiver<Work>, done: &Sender<Outcome>, notify: &dyn Fn()) {
     for work in todo {
+        let mut inputs = BTreeMap::new();
         let (purpose, path, result) = match work {
             Work::Read(purpose, path) => {
                 let result = read(&path);
@@ -124,6 +138,12 @@ fn run(todo: &Receiver<Work>, done: &Sender<Outcome>, notify: &dyn Fn()) {
                 };
                 (Purpose::State, path, result)
             }
+            Work::Gather(path, program) => {
+                let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                let found = engine::inputs::beside(&program, folder);
+                let result = found.map(|found| inputs = found).map(|()| Vec::new()).map_err(io::Error::other);
+                (Purpose::Inputs, path, result)
+            }
         };
         let result = result.map_err(|error| error.to_string());
         if purpose == Purpose::State
@@ -132,7 +152,7 @@ fn run(todo: &Receiver<Work>, done: &Sender<Outcome>, notify: &dyn Fn()) {
             log::error!("could not write ({error}): {}", path.display());
         }
         // Nobody listens when the window is closing.
-        done.send(Outcome { purpose, path, result }).ok();
+        done.send(Outcome { purpose, path, result, inputs }).ok();
         notify();
     }
 }
@@ -168,5 +188,18 @@ mod tests {
         disk.write(Purpose::State, file.clone(), b"a = 1".to_vec());
         drop(disk);
         assert_eq!(fs::read(file).expect("the file is there"), b"a = 1");
+    }
+
+    #[test]
+    fn cad_files_beside_a_program_are_found() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("a.step"), b"A").expect("a file");
+        let (told, is_told) = std::sync::mpsc::channel();
+        let disk = Disk::start(move || told.send(()).expect("somebody listens")).expect("a thread");
+        disk.gather(folder.path().join("part.py"), Program::new("importStep('a.step')"));
+        is_told.recv().expect("the thread answers");
+        let outcomes = disk.poll();
+        assert_eq!((outcomes.len(), &outcomes[0].purpose), (1, &Purpose::Inputs));
+        assert_eq!(outcomes[0].inputs.keys().collect::<Vec<_>>(), ["a.step"]);
     }
 }

@@ -1,9 +1,10 @@
 //! The program being edited: its text, where it is saved, and what can be undone.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use base::{Build, Parameter, ParameterValue, Program, ProgramHash};
+use base::{Build, InputFile, Parameter, ParameterValue, Program, ProgramHash};
 
 /// Changes of the same kind within this time are one step of undo.
 const ONE_STEP: Duration = Duration::from_millis(800);
@@ -32,6 +33,7 @@ pub struct Document {
     redo: Vec<String>,
     last_change: Option<(Change, Instant)>,
     parameters: Vec<Parameter>,
+    inputs: BTreeMap<String, InputFile>,
     revision: u64,
 }
 
@@ -41,9 +43,18 @@ impl Document {
         &self.text
     }
 
-    /// The text as a program.
+    /// The text as a program, with the CAD files that lie beside it.
     pub fn program(&self) -> Program {
-        Program::new(self.text.as_str())
+        Program { inputs: self.inputs.clone(), ..Program::new(self.text.as_str()) }
+    }
+
+    /// The CAD files that were found beside the file of the program; others than before make it run
+    /// again.
+    pub fn take_inputs(&mut self, path: &Path, inputs: BTreeMap<String, InputFile>) {
+        if self.path.as_deref() == Some(path) && self.inputs != inputs {
+            self.inputs = inputs;
+            self.revision += 1;
+        }
     }
 
     /// Where the program is saved.
@@ -51,7 +62,7 @@ impl Document {
         self.path.as_ref()
     }
 
-    /// Counts the changes of the text.
+    /// Counts the changes of the text and of the files beside it.
     pub fn revision(&self) -> u64 {
         self.revision
     }
@@ -155,6 +166,7 @@ impl Document {
         self.change(text.clone(), Change::Whole);
         self.saved_text = text;
         self.path = path;
+        self.inputs.clear();
     }
 
     /// Notes that the text as it is now was saved.
@@ -216,6 +228,24 @@ mod tests {
         assert_eq!(document.text(), "a = 5\nb = 7\n");
         assert!(document.redo());
         assert_eq!(document.text(), "a = 19\nb = 7\n");
+    }
+
+    #[test]
+    fn files_beside_the_program_make_it_another_one() {
+        let mut document = document();
+        let path = PathBuf::from("folder/part.py");
+        document.saved(path.clone());
+        let (hash, revision) = (document.hash(), document.revision());
+        let inputs = BTreeMap::from([("a.step".to_owned(), InputFile::new(b"A".as_slice()))]);
+        document.take_inputs(Path::new("folder/other.py"), inputs.clone());
+        assert_eq!((document.hash(), document.revision()), (hash, revision));
+        document.take_inputs(&path, inputs.clone());
+        assert!(document.hash() != hash && document.revision() == revision + 1);
+        assert_eq!(document.program().inputs, inputs);
+        document.take_inputs(&path, inputs);
+        assert_eq!(document.revision(), revision + 1);
+        document.open("c = 1".into(), None);
+        assert!(document.program().inputs.is_empty());
     }
 
     #[test]

@@ -79,8 +79,8 @@ fn input(vm: &VirtualMachine, path: &str) -> PyResult<InputFile> {
     };
     let hint = match known.as_slice() {
         [] => format!(
-            "save the program in the folder of {name}, write the name into it as plain text, \"{name}\", and run it \
-             with `partwright run`; read are .step, .stp, .dxf, .brep, .bin, .xbf and .xml"
+            "put the program into the folder of {name}, write the name into it as plain text, \"{name}\", and \
+             save it; read are .step, .stp, .dxf, .brep, .bin, .xbf and .xml"
         ),
         known => format!("write the name into the program as plain text; there are: {}", known.join(", ")),
     };

@@ -120,9 +120,11 @@ impl App {
             }
             (Purpose::Open, Ok(content)) => self.take_file(&outcome.path, &content, ctx),
             (Purpose::SaveProgram, Ok(_)) => {
-                self.document.saved(outcome.path);
+                self.document.saved(outcome.path.clone());
+                self.disk.gather(outcome.path, self.document.program());
                 self.toasts.success(format!("Saved {name}"));
             }
+            (Purpose::Inputs, Ok(_)) => self.document.take_inputs(&outcome.path, outcome.inputs),
             (Purpose::Export, Ok(_)) => {
                 self.toasts.success(format!("Exported {name}"));
             }
@@ -134,7 +136,10 @@ impl App {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("py")) {
             match std::str::from_utf8(content) {
-                Ok(text) => self.document.open(text.to_owned(), Some(path.to_owned())),
+                Ok(text) => {
+                    self.document.open(text.to_owned(), Some(path.to_owned()));
+                    self.disk.gather(path.to_owned(), self.document.program());
+                }
                 Err(_) => {
                     self.toasts.error(format!("{name} is not UTF-8 text; save it as UTF-8"));
                 }
