@@ -77,8 +77,8 @@ pub use exchange::{
     step_parts, step_shapes, stl_bytes,
 };
 pub use faces::{
-    ENDLESS, FillOptions, face, face_with_holes, faces_of_wires, fill, plane_face, ruled_face, spline_face, trim_face,
-    trim_face_uv,
+    ENDLESS, FillOptions, face, face_with_holes, faces_of_wires, fill, plane_face, ruled_face, spline_face,
+    trim_face, trim_face_uv,
 };
 pub use frame::{Frame, Vec3};
 pub use measure::{BoxMethod, LineDirection, closest_points};

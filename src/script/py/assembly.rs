@@ -415,7 +415,7 @@ mod _cq_assembly {
             }
             let Some(node) = zelf.node().children().pop() else { return Ok(zelf) };
             if let Some(source) = source {
-                // The nodes were copied; what the program stored with them goes along.
+                // The nodes were copied; what the program stored with them is theirs too.
                 for ((_, from), (_, to)) in source.node().traverse().into_iter().zip(node.traverse()) {
                     let (from, to) = (object_of(vm, &zelf, from)?, object_of(vm, &zelf, to)?);
                     let copied =
