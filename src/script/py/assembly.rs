@@ -418,9 +418,7 @@ mod _cq_assembly {
                 // The nodes were copied; what the program stored with them is theirs too.
                 for ((_, from), (_, to)) in source.node().traverse().into_iter().zip(node.traverse()) {
                     let (from, to) = (object_of(vm, &zelf, from)?, object_of(vm, &zelf, to)?);
-                    let copied =
-                        from.metadata.borrow().as_ref().map(|stored| stored.copy().into_ref(&vm.ctx));
-                    to.metadata.replace(copied);
+                    to.metadata.replace(from.metadata.borrow().clone());
                     to.material.replace(from.material.borrow().clone());
                 }
             }
