@@ -5,7 +5,7 @@ export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 EXECUTABLE = $(CARGO_TARGET_DIR)/debug/partwright
 
-.PHONY: run test build setup path lint notices
+.PHONY: run test build setup path lint notices compare
 
 # Sets the machine up if needed, builds, and opens the window (or does its work headless).
 run: build
@@ -35,3 +35,8 @@ lint:
 notices:
 	cargo deny list --layout license > packaging/notices/crates.txt
 	cargo about generate -o packaging/notices/crates.html packaging/about.hbs
+
+# Compares with CadQuery, in a Python with cadquery from PyPI: make compare PYTHON=…/bin/python
+PYTHON ?= python3
+compare: build
+	$(PYTHON) benches/compare.py --partwright $(EXECUTABLE)

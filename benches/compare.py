@@ -4,6 +4,8 @@ Run by hand, in a Python environment with cadquery from PyPI:
 
     python benches/compare.py --partwright "$(make -s path)" [--scripts FOLDER] [--rounds 3]
 
+or `make compare PYTHON=PATH_OF_PYTHON`.
+
 Without a folder the scripts are the programs of tests/conformity that make solids in CadQuery.
 Rounds alternate between both; of each script the median counts. Figures are processor time, because
 clocks depend on what else the machine does.

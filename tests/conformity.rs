@@ -10,6 +10,7 @@
 
 mod compare;
 mod coverage;
+mod stubs;
 mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,6 +172,11 @@ fn programs_give_what_cadquery_gave() {
 #[test]
 fn programs_use_what_public_scripts_use() {
     usage::check(&programs(), &record());
+}
+
+#[test]
+fn stubs_are_up_to_date() {
+    stubs::check();
 }
 
 #[test]
