@@ -78,11 +78,11 @@ for line in sys.stdin:
     print(json.dumps(told), flush=True)
 """
 
-CADQUERY_COLD = r"""
-import sys, cadquery
-space = {"__name__": "__main__"}
+CADQUERY_COLD = CADQUERY.split("for line in")[0] + r"""
+shown = []
+space = {"__name__": "__main__", "show_object": lambda o, *a, **k: shown.append(o)}
 exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), space)
-cadquery.exporters.export(space["result"], sys.argv[2])
+cadquery.exporters.export(shape(shown[-1] if shown else find(space)), sys.argv[2])
 """
 
 
@@ -156,9 +156,12 @@ def medians(rounds):
     return [None if None in values else statistics.median(values) for values in zip(*rounds)]
 
 
-def summary(name, pairs, worst_names=None):
+def summary(name, pairs):
     """Prints the ratios of (ours, theirs) in ms."""
     pairs = [(a, b, label) for a, b, label in pairs if a is not None and b is not None and a > 0]
+    if not pairs:
+        print(f"{name:13} no script ended well in both")
+        return None
     ratios = sorted(b / a for a, b, _ in pairs)
     mean = math.exp(statistics.fmean(map(math.log, ratios)))
     total_ours, total_theirs = sum(a for a, _, _ in pairs), sum(b for _, b, _ in pairs)
@@ -174,7 +177,7 @@ def summary(name, pairs, worst_names=None):
         "ours_ms_p95": round(ordered[int(0.95 * (len(ordered) - 1))], 2),
     }
     print(f"{name:13}", "  ".join(f"{key} {value}" for key, value in result.items()))
-    for ratio, label in sorted(slow, reverse=True)[:40]:
+    for ratio, label in sorted(slow, reverse=True)[:12]:
         print(f"              {1 / ratio:.2f} {label}")
     return result
 
@@ -200,8 +203,9 @@ def main():
             our_mesh.append([m["mesh_ms"] if m["status"] == "ok" else None for m in profiled])
             their_mesh.append([o["mesh_ms"] for o in other])
             for told in profiled:
-                whole += told["cpu_ms"]
-                own += told["cpu_ms"] - told["kernel_ms"]
+                if "kernel_ms" in told:
+                    whole += told["cpu_ms"]
+                    own += told["cpu_ms"] - told["kernel_ms"]
         figures = {"exec": summary("exec", zip(medians(us), medians(them), titles))}
         print(f"own           {own / whole:.1%} of our processor time lies outside OpenCASCADE")
         figures["own"] = round(own / whole, 4)

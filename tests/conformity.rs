@@ -191,16 +191,21 @@ const AGAIN_STRIDE: usize = 4;
 fn programs_built_again_give_the_same() {
     let engine =
         Engine::start(EngineOptions::new(env!("CARGO_BIN_EXE_partwright"))).expect("threads can be started");
-    let plain = BuildOptions::measures_only(Duration::from_secs(120));
+    let plain = BuildOptions { profile: true, ..BuildOptions::measures_only(Duration::from_secs(120)) };
     let reusing = BuildOptions { reuse: true, ..plain.clone() };
     let stride = std::env::var("AGAIN_STRIDE").ok().and_then(|text| text.parse().ok());
     let mut report = String::new();
+    let (mut anew, mut repeated) = (0.0, 0.0);
     for program in programs().iter().step_by(stride.unwrap_or(AGAIN_STRIDE)) {
         let text = base::Program::new(program.text.as_str());
         let build = |options| engine.build(&text, options, &Cancel::new()).expect("the worker starts");
         let expected = build(&plain);
+        anew += expected.timing.kernel_ms.unwrap_or_default();
         for time in ["first", "second"] {
             let got = build(&reusing);
+            if time == "second" {
+                repeated += got.timing.kernel_ms.unwrap_or_default();
+            }
             let differs = got.status != expected.status
                 || !compare::texts_agree(&got.printed, &expected.printed)
                 || got.parts.len() != expected.parts.len()
@@ -212,6 +217,7 @@ fn programs_built_again_give_the_same() {
         }
     }
     assert!(report.is_empty(), "{report}");
+    assert!(repeated < 0.5 * anew, "the kernel worked {repeated} ms instead of {anew} ms the second time");
 }
 
 /// Equal counts, and measures within 1e-8: operations may raise the tolerance of an argument by a

@@ -78,9 +78,12 @@ fn run_all(
         return Ok(engine.build_all(programs, options, &cancel, on_done)?);
     };
     for (at, program) in programs.iter().enumerate() {
-        let (build, files) = engine.build_with_files(program, options, &cancel)?;
+        let (mut build, files) = engine.build_with_files(program, options, &cancel)?;
         for file in &files {
-            write_file(&folder.join(&file.file_name), &file.content)?;
+            if let Err(error) = write_file(&folder.join(&file.file_name), &file.content) {
+                build.status = Status::Error;
+                build.diagnostics.push(Diagnostic::error(format!("{error:#}")));
+            }
         }
         on_done(at, build);
     }

@@ -82,7 +82,7 @@ pub use faces::{
 };
 pub use frame::{Frame, Vec3};
 pub use measure::{BoxMethod, LineDirection, closest_points};
-pub use memo::{MemoStatistics, forget, memo_statistics, with_memo};
+pub use memo::with_memo;
 pub use mesh::{Deflection, cad_mesh, tessellate};
 pub use offset::{JoinKind, WireEnds, draft_faces, hollow, offset_2d, offset_faces, thicken};
 pub use onfaces::{Isoline, OnFaceOptions, cap, edge_on_face, extend_face, isoline, lies_on};

@@ -49,10 +49,19 @@ pub struct Traced {
 /// Only when the kernel fails while it tells.
 pub fn traced<T>(tracked: &[Shape], work: impl FnOnce() -> T) -> Result<(T, Vec<Traced>)> {
     const OPERATION: &str = "traced";
-    let before = TRACE.replace(Some(bridge::new_trace(&ffi::list(tracked))));
+    /// Puts the trace from before back, also when the work panics.
+    struct Before(Option<UniquePtr<bridge::Trace>>);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            TRACE.set(self.0.take());
+        }
+    }
+    let before = Before(TRACE.replace(Some(bridge::new_trace(&ffi::list(tracked)))));
     let result = work();
+    let trace = TRACE.take();
+    drop(before);
     let mut found = Vec::new();
-    if let Some(trace) = TRACE.replace(before) {
+    if let Some(trace) = trace {
         for index in 0..bridge::trace_count(&trace) {
             let change = match call(OPERATION, || bridge::trace_kind(&trace, index))? {
                 0 => Change::Generated,

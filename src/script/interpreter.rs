@@ -341,6 +341,7 @@ impl Interpreter {
         files::clear();
         drop(found);
         globals.clear();
+        py::assembly::forget_nodes();
         self.baseline.restore(vm);
     }
 

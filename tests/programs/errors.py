@@ -129,3 +129,9 @@ import cadquery as cq
 
 r = cq.Workplane().box(1, 1, 1)
 1 / 0
+
+# --- export to no name ---
+# error: 3 names no file; give a name such as part.step
+import cadquery as cq
+box = cq.Workplane().box(1, 1, 1)
+cq.exporters.export(box, "..", "STL")

@@ -333,3 +333,34 @@ import sys
 print("before")
 sys.exit(0)
 print("after")
+
+# --- forms of one name ---
+# printed: 1 2
+from cadquery.utils import multidispatch
+
+
+@multidispatch
+def form(x: int):
+    return 1
+
+
+@multidispatch
+def form(x: str):
+    return 2
+
+
+print(form(3), form("x"))
+
+# --- forms of one name are forgotten with their program ---
+# printed: 7
+# error: 10 form: no form takes ['str']
+from cadquery.utils import multidispatch
+
+
+@multidispatch
+def form(x: int):
+    return 7
+
+
+print(form(3))
+form("x")

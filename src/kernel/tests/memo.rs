@@ -1,6 +1,7 @@
 //! The memo gives what was made before, and only that.
 
 use super::{cube, plate, upright_edges};
+use crate::memo::{forget, statistics as memo_statistics};
 use crate::*;
 
 const LIMIT: usize = 64 << 20;
@@ -74,6 +75,19 @@ fn the_memo_keeps_to_its_limit() {
     assert!(memo_statistics().hits > hits);
     with_memo(SMALL, || rounded(10.0, 1.0));
     assert!(memo_statistics().misses > misses);
+    forget();
+}
+
+#[test]
+fn a_run_that_fills_more_than_half_is_kept_for_the_next() {
+    with_memo(LIMIT, || rounded(10.0, 1.0));
+    let bytes = memo_statistics().bytes;
+    forget();
+    let limit = bytes * 3 / 2;
+    with_memo(limit, || rounded(10.0, 1.0));
+    let before = memo_statistics().misses;
+    with_memo(limit, || rounded(10.0, 1.0));
+    assert_eq!(memo_statistics().misses, before);
     forget();
 }
 

@@ -50,6 +50,11 @@ mod _cq_assembly {
         drop(OBJECTS.take());
     }
 
+    fn forget(object: &PyRef<PyAssembly>) {
+        let address = object.node().address();
+        OBJECTS.with_borrow_mut(|objects| objects.remove(&address));
+    }
+
     fn remember(object: &PyRef<PyAssembly>) {
         let address = object.node().address();
         OBJECTS.with_borrow_mut(|objects| objects.insert(address, object.clone()));
@@ -135,6 +140,7 @@ mod _cq_assembly {
                 Some(object) => content(vm, object)?,
                 None => Content::Empty,
             };
+            forget(&zelf);
             zelf.node.replace(Assembly::new(held, args.placing()));
             zelf.metadata.replace(args.metadata);
             zelf.material.replace(args.material);

@@ -87,6 +87,9 @@ pub(crate) fn request_export(
     content: Option<Vec<u8>>,
 ) -> PyResult<()> {
     let file_name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    if matches!(file_name.as_str(), "" | "." | "..") || file_name.chars().any(char::is_control) {
+        return Err(vm.new_value_error(format!("{path:?} names no file; give a name such as part.step")));
+    }
     GIVEN.with_borrow_mut(|given| {
         if given.shown.len() + given.exported.len() >= given.most_objects {
             return Err(too_many(vm, given.most_objects));

@@ -253,8 +253,8 @@ impl Entity<'_> {
             let number = value.parse::<f64>().ok().filter(|number| number.is_finite()).unwrap_or(0.0);
             if *other == code {
                 points.push([number, 0.0, 0.0]);
-            } else if let (10 | 20, Some(point)) = (*other - code, points.last_mut()) {
-                point[(*other - code) as usize / 10] = number;
+            } else if let (Some(axis), Some(point)) = (axis_after(*other, code), points.last_mut()) {
+                point[axis] = number;
             }
         }
         points
@@ -376,6 +376,15 @@ impl Entity<'_> {
     }
 }
 
+/// Which coordinate a group code means in a point whose x has another: y comes 10 after, z 20.
+fn axis_after(code: i32, of_x: i32) -> Option<usize> {
+    match code.checked_sub(of_x)? {
+        10 => Some(1),
+        20 => Some(2),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -459,7 +468,7 @@ mod tests {
 
         #[test]
         fn reading_never_panics(pairs in proptest::collection::vec(
-            (prop_oneof![Just(0), Just(8), Just(10), Just(20), Just(40), Just(42), Just(70), Just(71), 0..1100_i32],
+            (prop_oneof![Just(0), Just(8), Just(10), Just(20), Just(40), Just(42), Just(70), Just(71), 0..1100_i32, any::<i32>()],
              prop_oneof![
                 Just("LINE".to_owned()), Just("POLYLINE".to_owned()), Just("VERTEX".to_owned()), Just("SEQEND".to_owned()),
                 Just("LWPOLYLINE".to_owned()), Just("SPLINE".to_owned()), Just("ELLIPSE".to_owned()), Just("ARC".to_owned()),

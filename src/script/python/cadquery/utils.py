@@ -1,5 +1,6 @@
 """What CadQuery's own modules and plugins use: looking at functions, and one name for several forms."""
 
+import sys
 from functools import wraps
 from inspect import Parameter, isbuiltin, signature
 from warnings import warn
@@ -74,30 +75,31 @@ def _fits(value, wanted):
     return not isinstance(wanted, type) or isinstance(value, wanted)
 
 
-class multidispatch:
+def _earlier(f):
+    """What stands under the name of a function where it is defined, before it gets there."""
+    frame = sys._getframe(2)
+    return frame.f_locals.get(f.__name__)
+
+
+def multidispatch(f):
     """Functions of one name, told apart by their arguments; the first that fits is called."""
+    forms = [*getattr(_earlier(f), "__forms__", ()), f]
 
-    _forms = {}
+    @wraps(f)
+    def call(*args, **kwargs):
+        for form in forms:
+            described = signature(form)
+            try:
+                given = described.bind(*args, **kwargs).arguments
+            except TypeError:
+                continue
+            wanted = {name: p.annotation for name, p in described.parameters.items()}
+            if all(_fits(value, wanted[name]) for name, value in given.items()):
+                return form(*args, **kwargs)
+        raise TypeError(f"{f.__name__}: no form takes {[type(a).__name__ for a in args]}")
 
-    def __new__(cls, f):
-        place = (f.__module__, f.__qualname__)
-        forms = cls._forms.setdefault(place, [])
-        forms.append(f)
-
-        @wraps(f)
-        def call(*args, **kwargs):
-            for form in forms:
-                described = signature(form)
-                try:
-                    given = described.bind(*args, **kwargs).arguments
-                except TypeError:
-                    continue
-                wanted = {name: p.annotation for name, p in described.parameters.items()}
-                if all(_fits(value, wanted[name]) for name, value in given.items()):
-                    return form(*args, **kwargs)
-            raise TypeError(f"{f.__name__}: no form takes {[type(a).__name__ for a in args]}")
-
-        return call
+    call.__forms__ = forms
+    return call
 
 
 multimethod = multidispatch
