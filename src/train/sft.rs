@@ -306,6 +306,16 @@ impl<'a> Run<'a> {
                 ));
             }
         }
+        let best = meta.and_then(|meta| meta.best_eval_loss);
+        let is_comparable = meta.is_some_and(|meta| {
+            let before = &meta.options;
+            meta.data_hash == corpus.hash()
+                && before.mix == options.mix
+                && (before.seed, before.held_back) == (options.seed, options.held_back)
+        });
+        if best.is_some() && !is_comparable {
+            notes.push("held-back samples are others now, so the best loss starts anew".to_owned());
+        }
         Ok(Self {
             options,
             network,
@@ -318,7 +328,7 @@ impl<'a> Run<'a> {
             vlm,
             adam,
             step: meta.map_or(0, |m| m.step),
-            best_eval_loss: meta.and_then(|m| m.best_eval_loss),
+            best_eval_loss: best.filter(|_| is_comparable),
             earlier_secs: meta.map_or(0.0, |m| m.elapsed_secs),
             started: Instant::now(),
             notes,

@@ -102,6 +102,23 @@ fn loss_falls_and_a_stopped_run_continues_exactly() {
 }
 
 #[test]
+fn the_best_loss_starts_anew_when_samples_are_shown_otherwise() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_boxes(&folder.path().join("data"), 8);
+    let first = SftOptions { steps: 10, eval_every: 5, ..options(folder.path(), "run") };
+    losses(&first, &Cancel::new(), u64::MAX);
+    let log = || std::fs::read_to_string(first.run.join("log.jsonl")).expect("reads the log");
+    assert!(!log().contains("starts anew"));
+    let mix = crate::batches::Mix { four: 0.0, free: 1.0, ..first.mix };
+    let second = SftOptions { steps: 12, mix, ..first.clone() };
+    losses(&second, &Cancel::new(), u64::MAX);
+    assert!(log().contains("the best loss starts anew"));
+    let meta = std::fs::read_to_string(first.run.join("best/meta.json")).expect("reads the best");
+    let meta: crate::checkpoint::Meta = serde_json::from_str(&meta).expect("a checkpoint");
+    assert_eq!((meta.step, meta.options.mix), (12, mix));
+}
+
+#[test]
 fn a_trained_model_is_exported_and_answers() {
     let folder = tempfile::tempdir().expect("a folder");
     write_boxes(&folder.path().join("data"), 8);
