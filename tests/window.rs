@@ -93,6 +93,18 @@ impl Window {
         });
     }
 
+    /// Draws the window and checks that more than a flat colour is to be seen; `WINDOW_PICTURES=DIR`
+    /// keeps the picture, to be looked at.
+    #[track_caller]
+    fn look(&mut self, name: &str) {
+        let picture = self.harness.render().expect("the window can be drawn");
+        let colors: std::collections::BTreeSet<[u8; 4]> = picture.pixels().map(|pixel| pixel.0).collect();
+        assert!(colors.len() > 100, "{name}: {} colours", colors.len());
+        if let Some(folder) = std::env::var_os("WINDOW_PICTURES") {
+            picture.save(PathBuf::from(folder).join(format!("{name}.png"))).expect("it can be saved");
+        }
+    }
+
     fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -144,6 +156,7 @@ fn a_dropped_picture_becomes_a_part_that_is_turned_undone_and_exported() {
     window.wait_until_built();
     let generated = window.harness.state().program_text().to_owned();
     assert_ne!(generated, before);
+    window.look("generated");
 
     // The first parameter of any candidate is a number; a key turns its slider.
     let volume = |app: &App| -> f64 {
@@ -187,6 +200,7 @@ fn an_error_keeps_the_last_part_and_names_the_line() {
     window.wait("the error", |app| app.last_build().is_some_and(|b| b.status == base::Status::Error));
     window.harness.get_by_label("Go to line 2");
     window.harness.get_by_label("✗ error");
+    window.look("error");
 }
 
 #[test]
@@ -208,6 +222,7 @@ fn commands_are_found_by_a_few_letters() {
     window.harness.run_steps(3);
     window.harness.event(egui::Event::Text("expstep".into()));
     window.harness.run_steps(3);
+    window.look("commands");
     assert!(window.harness.query_by_label("Paste picture").is_none());
     window.harness.key_press(egui::Key::Escape);
     window.harness.run_steps(3);

@@ -136,6 +136,9 @@ fn progress_ui(app: &App, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// `1 solid · 23 faces · 43.89 cm³ · 80 x 60 x 10 mm · built in 41 ms`.
 fn summary(build: &Build) -> String {
+    if build.parts.is_empty() {
+        return format!("no part · {:.0} ms", build.timing.wall_ms);
+    }
     let measures = || build.parts.iter().filter_map(|p| p.measures.as_ref());
     let count =
         |number: u32, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
