@@ -207,3 +207,12 @@ try:
 except ZeroDivisionError as error:
     caught = str(error)
 assert caught == "division by zero"
+
+# --- a union whose faces cannot be united stays as it is ---
+# objects: result Workplane
+# volume: 785.3982  solids: 1  valid
+import cadquery as cq
+
+up = cq.Solid.makeCylinder(5, 5)
+down = cq.Solid.makeCylinder(5, 5, dir=cq.Vector(0, 0, -1))
+result = cq.Workplane().add(up.fuse(down)).combine()

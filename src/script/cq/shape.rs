@@ -26,7 +26,8 @@ pub use self::measure::{
 };
 pub use self::planar::{make_face, offset_2d, rect, sort_wires};
 pub use self::topology::{
-    ancestors, children_of, combined, make_compound, normalized, siblings, siblings_of_all, sub_shapes,
+    ancestors, children_of, cleaned, combined, make_compound, normalized, siblings, siblings_of_all,
+    sub_shapes,
 };
 pub use self::transforms::{
     mirror, mirror_named, moved, rotate, scale, transform_geometry, transform_shape, translate,

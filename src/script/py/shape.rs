@@ -763,7 +763,7 @@ mod _cq_shape {
 
         #[pymethod]
         fn clean(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
-            Self::changed(zelf, vm, "clean", |s| Ok(kernel::clean(s)?))
+            Self::changed(zelf, vm, "clean", crate::cq::shape::cleaned)
         }
 
         #[pymethod]

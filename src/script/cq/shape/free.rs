@@ -12,7 +12,7 @@ use kernel::{
 };
 
 use super::solids::{Turning, sweep_options};
-use super::topology::{combined, edges_of, one, one_wire, unpacked, wires_of};
+use super::topology::{cleaned, combined, edges_of, one, one_wire, unpacked, wires_of};
 use crate::cq::geom::Vector;
 use crate::cq::{CqError, Result};
 
@@ -128,7 +128,7 @@ pub fn imprint(shapes: &[Shape], options: &BooleanOptions) -> Result<Shape> {
 /// # Errors
 /// Only when the kernel fails.
 pub fn clean(shape: &Shape) -> Result<Shape> {
-    combined(vec![kernel::clean(shape)?])
+    combined(vec![cleaned(shape)?])
 }
 
 /// A face fitted into a loop of edges, near curves and points.

@@ -102,6 +102,25 @@ pub fn normalized(shape: Shape) -> Result<Shape> {
     }
 }
 
+/// The shape with neighbouring faces of one surface united (CadQuery's `clean`).
+///
+/// OpenCASCADE 7.6 fails for some shapes that later versions unite; such a shape stays as it is, and
+/// the user is warned.
+///
+/// # Errors
+/// Only when the work is stopped or the kernel crashed.
+pub fn cleaned(shape: &Shape) -> Result<Shape> {
+    match kernel::clean(shape) {
+        Err(error) if error.kind == kernel::ErrorKind::Failed => {
+            let hint =
+                "the part is right, but has more faces and edges than it needs; clean=False leaves this out";
+            crate::notes::warn("neighbouring faces could not be united", Some(hint.to_owned()));
+            Ok(shape.clone())
+        }
+        cleaned => Ok(cleaned?),
+    }
+}
+
 /// One shape as it is, several as a compound, each [`normalized`].
 ///
 /// # Errors

@@ -79,7 +79,7 @@ impl Sketch {
     /// # Errors
     /// Only when the kernel fails.
     pub fn clean(&self) -> Result<Self> {
-        self.set_faces(kernel::clean(&self.faces_shape())?);
+        self.set_faces(crate::cq::shape::cleaned(&self.faces_shape())?);
         Ok(self.clone())
     }
 

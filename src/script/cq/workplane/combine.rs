@@ -3,6 +3,7 @@
 use kernel::{BooleanOptions, Glue, Kind, Shape};
 
 use super::{Anchor, Cleaning, Combine, Purpose, Sides, Workplane};
+use crate::cq::shape::cleaned;
 use crate::cq::{CqError, Result};
 
 /// The other side of a boolean operation.
@@ -67,7 +68,7 @@ impl Workplane {
     ) -> Result<Self> {
         if combine == Combine::Separate {
             let shapes = match cleaning {
-                Cleaning::Clean => shapes.iter().map(kernel::clean).collect::<kernel::Result<_>>()?,
+                Cleaning::Clean => shapes.iter().map(cleaned).collect::<Result<_>>()?,
                 Cleaning::Keep => shapes,
             };
             return Ok(self.with_shapes(shapes));
@@ -209,7 +210,7 @@ impl Workplane {
         let mut items = self.vals();
         for item in &mut items {
             if let Some(shape) = item.shape() {
-                *item = kernel::clean(shape)?.into();
+                *item = cleaned(shape)?.into();
             }
         }
         Ok(self.new_object(items))
@@ -223,7 +224,7 @@ impl Workplane {
     /// Puts one shape on the stack, cleaned when wanted.
     pub(super) fn with_result(&self, result: &Shape, cleaning: Cleaning) -> Result<Self> {
         let result = match cleaning {
-            Cleaning::Clean => kernel::clean(result)?,
+            Cleaning::Clean => cleaned(result)?,
             Cleaning::Keep => result.clone(),
         };
         Ok(self.with_shapes([result]))
