@@ -231,6 +231,27 @@ fn programs_read_cad_files_beside_them_and_no_others() {
 }
 
 #[test]
+fn a_part_used_twice_in_an_assembly_keeps_both_names() {
+    let desk = Desk::new();
+    desk.write(
+        "make.py",
+        "import cadquery as cq\npart = cq.Workplane().box(1, 1, 1)\n\
+         sub = cq.Assembly(name='sub').add(part, name='x')\n\
+         result = cq.Assembly(name='top').add(sub, name='s1').add(sub, name='s2', loc=cq.Location((0, 0, 3)))\n",
+    );
+    let (_, well) = desk.run_json(&["run", "--json", "make.py", "-o", "twice.step"]);
+    assert!(well);
+    desk.write(
+        "read.py",
+        "import cadquery as cq\nresult = cq.Assembly.load('twice.step')\n\
+         print([name for _, name, _, _ in result])\n",
+    );
+    let (lines, well) = desk.run_json(&["run", "--json", "read.py"]);
+    assert!(well, "{}", lines[0]);
+    assert_eq!(lines[0]["printed"], "['top/s1/x', 'top/s2/x']\n");
+}
+
+#[test]
 fn score_compares_exact_solids() {
     let desk = Desk::new();
     desk.write("a.py", "import cadquery as cq\nresult = cq.Workplane().box(10, 10, 10)\n");

@@ -170,6 +170,7 @@ static bool is_still(const gp_Trsf &place) {
 }
 
 // A location that does nothing must be an empty one, for the STEP writer forgets the names of others.
+// With an empty one it remembers the name of the first use of a product only.
 static TopLoc_Location location_of(const gp_Trsf &place) {
   return is_still(place) ? TopLoc_Location() : TopLoc_Location(place);
 }
@@ -210,7 +211,7 @@ public:
         set_name(tool->AddComponent(above, assemblies[i], location_of(node.location)), node.name);
       }
       if (!node.shape.IsNull()) {
-        const TDF_Label part = product(node, i, node.name + "_part");
+        const TDF_Label part = product(node, i, node.name + "_part", false);
         const TopLoc_Location own = node.shape.Location();
         set_name(tool->AddComponent(assemblies[i], part, own), node.name + "_part");
       }
@@ -229,10 +230,10 @@ private:
       mark(label, index);
       return;
     }
-    const TDF_Label label = product(node, index, node.name);
     // OpenCASCADE's own documents are read with the colour at the place of the part.
     const bool is_step = format == STEP;
     const TopLoc_Location place = location_of(node.location * node.shape.Location().Transformation());
+    const TDF_Label label = product(node, index, node.name, is_step && place.IsIdentity());
     const TDF_Label component = tool->AddComponent(above, label, place);
     set_name(component, node.name);
     if (!is_step) {
@@ -240,13 +241,13 @@ private:
     }
   }
 
-  // The label of a shape; one for each shape and colour.
-  TDF_Label product(const Document::Node &node, size_t index, const std::string &name) {
+  // The label of a shape; one for each shape and colour, or one of its own.
+  TDF_Label product(const Document::Node &node, size_t index, const std::string &name, bool own) {
     TopoDS_Shape shape = node.shape.Located(TopLoc_Location());
     const bool is_marked = has_marks(index);
     const Key key(shape.TShape().get(), node.color);
     const auto known = products.find(key);
-    if (known != products.end() && !is_marked) {
+    if (known != products.end() && !is_marked && !own) {
       return known->second;
     }
     // A label holds one colour, so that a second colour needs a copy.
