@@ -34,7 +34,8 @@ REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 # Place of the number of solids in a recorded object.
 SOLIDS = 2
 
-CADQUERY = r"""
+# How both processes of CadQuery find the part of a script.
+FIND = r"""
 import contextlib, io, json, sys, time, warnings
 warnings.simplefilter("ignore")
 import cadquery
@@ -53,6 +54,9 @@ def shape(value):
     if isinstance(value, cadquery.Sketch):
         return value._faces
     return value if isinstance(value, cadquery.Shape) else None
+"""
+
+CADQUERY = FIND + r"""
 for line in sys.stdin:
     path = line.strip()
     text = open(path).read()
@@ -78,7 +82,7 @@ for line in sys.stdin:
     print(json.dumps(told), flush=True)
 """
 
-CADQUERY_COLD = CADQUERY.split("for line in")[0] + r"""
+CADQUERY_COLD = FIND + r"""
 shown = []
 space = {"__name__": "__main__", "show_object": lambda o, *a, **k: shown.append(o)}
 exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), space)

@@ -126,6 +126,30 @@ fn run(programs: &[Program]) -> Vec<Value> {
     names.iter().map(|name| told.remove(name).unwrap_or_else(|| panic!("{name} is missing"))).collect()
 }
 
+/// Finds the class or module that a function of `api.txt` belongs to, in our Python.
+const PLACES: &str = r#"
+import cadquery as cq
+import cadquery.func
+import cadquery.occ_impl.shapes
+from cadquery import exporters, func, importers, selectors, vis
+
+STANDS_FOR = {"Mixin1D": cq.Edge, "Mixin3D": cq.Solid, "func": func, "exporters": exporters, "importers": importers, "vis": vis}
+
+def place_of(owner):
+    place = STANDS_FOR.get(owner)
+    for module in (cq, selectors, func, cadquery.occ_impl.shapes):
+        place = place or getattr(module, owner, None)
+    return place
+"#;
+
+/// What a program prints that knows `NAMES`, functions of `api.txt`, and `place_of`.
+fn ask(names: &[&str], program: &str) -> String {
+    let text = format!("NAMES = \"\"\"{}\"\"\"\n{PLACES}{program}", names.join(" "));
+    let told = run(&[Program { name: "probe".to_owned(), text }]);
+    assert_eq!(told[0]["status"], "ok", "{}", told[0]["diagnostics"]);
+    told[0]["printed"].as_str().unwrap_or_default().to_owned()
+}
+
 #[test]
 fn programs_give_what_cadquery_gave() {
     let programs = programs();

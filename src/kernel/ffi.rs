@@ -91,14 +91,11 @@ pub(crate) fn call_cancellable<T>(
     })
 }
 
-/// See [`crate::start_clock`].
-pub(crate) fn start_clock() {
+/// See [`crate::with_clock`].
+pub(crate) fn with_clock<T>(body: impl FnOnce() -> T) -> (T, Duration) {
     CLOCK.set(Some(Duration::ZERO));
-}
-
-/// See [`crate::stop_clock`].
-pub(crate) fn stop_clock() {
-    CLOCK.set(None);
+    let result = body();
+    (result, CLOCK.take().unwrap_or_default())
 }
 
 /// See [`crate::clock`].

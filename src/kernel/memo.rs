@@ -56,40 +56,34 @@ macro_rules! known {
     };
 }
 
-/// What the three above have in common.
+/// What the three above have in common: the forms of the call, each with the closure that makes it.
 macro_rules! remembered {
-    ($repeat:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; trace)) => {
-        $crate::memo::look_up(
-            $operation,
-            $repeat,
-            |key| { key.add(stringify!($function)); $(key.add(&$argument);)* },
-            |_| $crate::trace::with_trace(|trace| $crate::ffi::bridge::$function($($argument,)* trace))
-                .map($convert),
-        )
+    ($how:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; cancel, trace)) => {
+        $crate::memo::remembered!(@ $how, $convert, $operation, $function($($argument),*), |cancel| {
+            $crate::trace::with_trace(|trace| $crate::ffi::bridge::$function($($argument,)* cancel, trace))
+        })
     };
-    ($repeat:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; cancel, trace)) => {
-        $crate::memo::look_up(
-            $operation,
-            $repeat,
-            |key| { key.add(stringify!($function)); $(key.add(&$argument);)* },
-            |cancel| $crate::trace::with_trace(|trace| $crate::ffi::bridge::$function($($argument,)* cancel, trace))
-                .map($convert),
-        )
+    ($how:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; cancel)) => {
+        $crate::memo::remembered!(@ $how, $convert, $operation, $function($($argument),*), |cancel| {
+            $crate::ffi::bridge::$function($($argument,)* cancel)
+        })
     };
-    ($repeat:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; cancel)) => {
-        $crate::memo::look_up(
-            $operation,
-            $repeat,
-            |key| { key.add(stringify!($function)); $(key.add(&$argument);)* },
-            |cancel| $crate::ffi::bridge::$function($($argument,)* cancel).map($convert),
-        )
+    ($how:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*; trace)) => {
+        $crate::memo::remembered!(@ $how, $convert, $operation, $function($($argument),*), |_| {
+            $crate::trace::with_trace(|trace| $crate::ffi::bridge::$function($($argument,)* trace))
+        })
     };
-    ($repeat:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),* $(,)?)) => {
+    ($how:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),* $(,)?)) => {
+        $crate::memo::remembered!(@ $how, $convert, $operation, $function($($argument),*), |_| {
+            $crate::ffi::bridge::$function($($argument),*)
+        })
+    };
+    (@ $how:expr, $convert:expr, $operation:expr, $function:ident($($argument:expr),*), |$cancel:pat_param| $make:block) => {
         $crate::memo::look_up(
             $operation,
-            $repeat,
+            $how,
             |key| { key.add(stringify!($function)); $(key.add(&$argument);)* },
-            |_| $crate::ffi::bridge::$function($($argument),*).map($convert),
+            |$cancel| $make.map($convert),
         )
     };
 }

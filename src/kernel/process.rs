@@ -47,17 +47,12 @@ pub fn processor_time() -> Duration {
     ffi::processor_time()
 }
 
-/// Has the operations of this thread add up their processor time, from zero.
-pub fn start_clock() {
-    ffi::start_clock();
+/// Does some work and tells how much processor time the operations of this thread took in it.
+pub fn with_clock<T>(body: impl FnOnce() -> T) -> (T, Duration) {
+    ffi::with_clock(body)
 }
 
-/// Ends what [`start_clock`] began.
-pub fn stop_clock() {
-    ffi::stop_clock();
-}
-
-/// Processor time of the operations of this thread since [`start_clock`]; `None` without it.
+/// Processor time of the operations of this thread since [`with_clock`] began; `None` outside of it.
 pub fn clock() -> Option<Duration> {
     ffi::clock()
 }

@@ -294,16 +294,8 @@ pub fn draft_prism(
         check::kind(OPERATION, "basis", basis, &[Kind::Face])?;
     }
     taper_angle(OPERATION, options.taper)?;
-    let (height, target) = match &options.extent {
-        DraftExtent::Height(height) => (check::not_zero(OPERATION, "height", *height)?, None),
-        DraftExtent::ThroughAll => (0.0, None),
-        DraftExtent::UpTo(face) => {
-            check::kind(OPERATION, "end", face, &[Kind::Face])?;
-            (0.0, Some(face.clone()))
-        }
-    };
-    let basis = ffi::list(basis);
-    let target = ffi::list(&target);
+    let (height, end) = extent(OPERATION, options)?;
+    let (basis, target) = (ffi::list(basis), ffi::list(end));
     let boss = options.feature == Feature::Boss;
     made!(OPERATION, draft_prism(part.raw(), &basis, &ffi::list(faces), &target, height, options.taper, boss))
 }
@@ -324,15 +316,12 @@ pub fn linear_prism(
     if let Some(basis) = basis {
         check::kind(OPERATION, "basis", basis, &[Kind::Face])?;
     }
-    let (height, to) = match &options.extent {
-        DraftExtent::Height(height) => (check::not_zero(OPERATION, "height", *height)?, None),
-        DraftExtent::ThroughAll => (0.0, None),
-        DraftExtent::UpTo(face) => (0.0, Some(face)),
-    };
-    let limits: Vec<Shape> = from.into_iter().chain(to).cloned().collect();
-    check::kinds(OPERATION, "limit", &limits, &[Kind::Face])?;
+    if let Some(from) = from {
+        check::kind(OPERATION, "beginning", from, &[Kind::Face])?;
+    }
+    let (height, end) = extent(OPERATION, options)?;
+    let (basis, limits) = (ffi::list(basis), ffi::list(from.into_iter().chain(end)));
     let boss = options.feature == Feature::Boss;
-    let (basis, limits) = (ffi::list(basis), ffi::list(&limits));
     faces.iter().try_fold(part.clone(), |part, face| {
         let along = match direction {
             Some(direction) => check::direction(OPERATION, "direction", direction)?,
@@ -340,6 +329,18 @@ pub fn linear_prism(
         };
         made!(OPERATION, linear_prism(part.raw(), &basis, face.raw(), &limits, along, height, boss))
     })
+}
+
+/// The height of a prism, 0 without one, and the face where it ends.
+fn extent<'a>(operation: &'static str, options: &'a DraftPrismOptions) -> Result<(f64, Option<&'a Shape>)> {
+    match &options.extent {
+        DraftExtent::Height(height) => Ok((check::not_zero(operation, "height", *height)?, None)),
+        DraftExtent::ThroughAll => Ok((0.0, None)),
+        DraftExtent::UpTo(face) => {
+            check::kind(operation, "end", face, &[Kind::Face])?;
+            Ok((0.0, Some(face)))
+        }
+    }
 }
 
 /// What all profiles of one sweep have in common.

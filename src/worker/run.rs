@@ -27,15 +27,14 @@ pub(crate) fn run(workshop: &mut Workshop, request: &BuildRequest, cancel: &Canc
 
 fn build(workshop: &mut Workshop, request: &BuildRequest, cancel: &Cancel) -> Built {
     let begun = Instant::now();
-    // A run that panicked may have left the clock on.
-    kernel::stop_clock();
-    if request.options.profile {
-        kernel::start_clock();
-    }
     let exports = if request.options.export_requests { Exports::Made } else { Exports::Listed };
-    let outcome = workshop.run(&request.program, exports, cancel);
-    let kernel_ms = kernel::clock().filter(|_| request.options.profile).map(|time| time.as_secs_f64() * 1e3);
-    kernel::stop_clock();
+    let mut run = || workshop.run(&request.program, exports, cancel);
+    let (outcome, kernel_ms) = if request.options.profile {
+        let (outcome, time) = kernel::with_clock(run);
+        (outcome, Some(time.as_secs_f64() * 1e3))
+    } else {
+        (run(), None)
+    };
     workshop.begin("measure");
     let mut finisher = Finisher {
         options: &request.options,

@@ -9,28 +9,16 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{Program, folder, read, run};
+use super::{ask, folder, read};
 
 /// Looks every name up and prints those that are missing.
-const PROBE: &str = r#"
-import cadquery as cq
-import cadquery.func
-import cadquery.occ_impl.shapes
-from cadquery import exporters, func, importers, selectors, vis
-
-STANDS_FOR = {"Mixin1D": cq.Edge, "Mixin3D": cq.Solid, "func": func, "exporters": exporters, "importers": importers, "vis": vis}
-
-def found(path):
-    owner, name = path.split(".")
-    place = STANDS_FOR.get(owner)
-    for module in (cq, selectors, func, cadquery.occ_impl.shapes):
-        place = place or getattr(module, owner, None)
-    return place is not None and hasattr(place, name)
-
+const PROBE: &str = r"
 for name in NAMES.split():
-    if not found(name):
+    owner, function = name.split('.')
+    place = place_of(owner)
+    if place is None or not hasattr(place, function):
         print(name)
-"#;
+";
 
 /// Panics when the table is not what the source gives.
 pub fn check(record: &BTreeMap<String, Value>) {
@@ -53,10 +41,7 @@ fn table(record: &BTreeMap<String, Value>) -> String {
         .collect();
     functions.sort_unstable();
     let names: Vec<&str> = functions.iter().map(|(name, _)| *name).collect();
-    let probe = format!("NAMES = \"\"\"{}\"\"\"\n{PROBE}", names.join(" "));
-    let told = run(&[Program { name: "probe".to_owned(), text: probe }]);
-    assert_eq!(told[0]["status"], "ok", "{}", told[0]["diagnostics"]);
-    let printed = told[0]["printed"].as_str().unwrap_or_default().to_owned();
+    let printed = ask(&names, PROBE);
     let missing: Vec<&str> = printed.lines().collect();
     let differs = differs();
     for name in differs.keys() {

@@ -10,24 +10,15 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Program, read, run};
+use super::{ask, read};
 
 /// Prints what our Python says about each function, as JSON.
 const PROBE: &str = r#"
 import json
-import cadquery as cq
-import cadquery.func
-import cadquery.occ_impl.shapes
-from cadquery import exporters, func, importers, selectors, vis
 
-STANDS_FOR = {"Mixin1D": cq.Edge, "Mixin3D": cq.Solid, "func": func, "exporters": exporters, "importers": importers, "vis": vis}
-
-def of(path):
-    owner, name = path.split(".")
-    place = STANDS_FOR.get(owner)
-    for module in (cq, selectors, func, cadquery.occ_impl.shapes):
-        place = place or getattr(module, owner, None)
-    thing = getattr(place, name, None)
+def about(path):
+    owner, function = path.split(".")
+    thing = getattr(place_of(owner), function, None)
     if thing is None:
         return None
     doc = getattr(thing, "__doc__", None) or ""
@@ -35,7 +26,7 @@ def of(path):
 
 told = {}
 for name in NAMES.split():
-    told[name] = of(name)
+    told[name] = about(name)
     owner = name.split(".")[0]
     place = getattr(cq, owner, None) or getattr(selectors, owner, None)
     told[owner] = {"doc": getattr(place, "__doc__", None) or "", "called": isinstance(place, type)}
@@ -67,11 +58,7 @@ fn stubs() -> String {
         owners.entry(owner).or_default().push((name, parameters));
         names.push(path);
     }
-    let probe = format!("NAMES = \"\"\"{}\"\"\"\n{PROBE}", names.join(" "));
-    let told = run(&[Program { name: "probe".to_owned(), text: probe }]);
-    assert_eq!(told[0]["status"], "ok", "{}", told[0]["diagnostics"]);
-    let told: Value =
-        serde_json::from_str(told[0]["printed"].as_str().unwrap_or_default()).expect("the probe prints JSON");
+    let told: Value = serde_json::from_str(&ask(&names, PROBE)).expect("the probe prints JSON");
 
     let mut text =
         "\"\"\"CadQuery as Partwright has it.\n\nWritten by the test `conformity`; do not edit.\n\"\"\"\n\n\

@@ -10,7 +10,6 @@
 #include <Geom_Curve.hxx>
 #include <Geom_Surface.hxx>
 #include <ShapeAnalysis_Edge.hxx>
-#include <TColStd_HArray1OfReal.hxx>
 #include <TColgp_HArray1OfPnt2d.hxx>
 
 namespace partwright {
@@ -25,11 +24,7 @@ ShapePtr edge_on_face(const Shape &face, Numbers points, Numbers parameters, boo
   if (parameters.empty()) {
     interpolation = std::make_unique<Geom2dAPI_Interpolate>(array, periodic, tolerance);
   } else {
-    Handle(TColStd_HArray1OfReal) values = new TColStd_HArray1OfReal(1, static_cast<int>(parameters.size()));
-    for (size_t i = 0; i < parameters.size(); i++) {
-      values->SetValue(static_cast<int>(i) + 1, parameters[i]);
-    }
-    interpolation = std::make_unique<Geom2dAPI_Interpolate>(array, values, periodic, tolerance);
+    interpolation = std::make_unique<Geom2dAPI_Interpolate>(array, reals(parameters), periodic, tolerance);
   }
   interpolation->Perform();
   if (!interpolation->IsDone()) {

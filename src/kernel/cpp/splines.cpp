@@ -19,7 +19,6 @@
 #include <TColStd_Array1OfInteger.hxx>
 #include <TColStd_Array1OfReal.hxx>
 #include <TColStd_HArray1OfBoolean.hxx>
-#include <TColStd_HArray1OfReal.hxx>
 #include <TColgp_Array1OfPnt.hxx>
 #include <TColgp_Array1OfVec.hxx>
 #include <TColgp_Array2OfPnt.hxx>
@@ -59,6 +58,14 @@ static void load_tangents(GeomAPI_Interpolate &builder, Numbers tangents, int po
   builder.Load(vectors, given, scaled);
 }
 
+Handle(TColStd_HArray1OfReal) reals(Numbers numbers) {
+  Handle(TColStd_HArray1OfReal) list = new TColStd_HArray1OfReal(1, static_cast<int>(numbers.size()));
+  for (size_t i = 0; i < numbers.size(); i++) {
+    list->SetValue(static_cast<int>(i) + 1, numbers[i]);
+  }
+  return list;
+}
+
 ShapePtr spline(Numbers points, Numbers tangents, Numbers parameters, bool periodic, bool scaled,
                 double tolerance) {
   const Handle(TColgp_HArray1OfPnt) array = array_of(points);
@@ -66,11 +73,7 @@ ShapePtr spline(Numbers points, Numbers tangents, Numbers parameters, bool perio
   if (parameters.empty()) {
     builder = std::make_unique<GeomAPI_Interpolate>(array, periodic, tolerance);
   } else {
-    Handle(TColStd_HArray1OfReal) list = new TColStd_HArray1OfReal(1, static_cast<int>(parameters.size()));
-    for (size_t i = 0; i < parameters.size(); i++) {
-      list->SetValue(static_cast<int>(i) + 1, parameters[i]);
-    }
-    builder = std::make_unique<GeomAPI_Interpolate>(array, list, periodic, tolerance);
+    builder = std::make_unique<GeomAPI_Interpolate>(array, reals(parameters), periodic, tolerance);
   }
   if (!tangents.empty()) {
     load_tangents(*builder, tangents, array->Length(), scaled);

@@ -3,6 +3,7 @@
 
 #include "partwright-kernel/ffi/bridge.rs.h"
 
+#include <TColStd_HArray1OfReal.hxx>
 #include <TopAbs_ShapeEnum.hxx>
 #include <TopTools_IndexedMapOfShape.hxx>
 #include <TopTools_ListOfShape.hxx>
@@ -45,6 +46,9 @@ inline gp_Ax2 ax2(const Vec9 &f) {
 inline Vec9 frame(const gp_XYZ &o, const gp_XYZ &x, const gp_XYZ &z) {
   return {o.X(), o.Y(), o.Z(), x.X(), x.Y(), x.Z(), z.X(), z.Y(), z.Z()};
 }
+
+// Numbers as OpenCASCADE wants them.
+Handle(TColStd_HArray1OfReal) reals(Numbers numbers);
 
 gp_Trsf trsf(const Vec12 &matrix);
 Vec12 matrix(const gp_Trsf &trsf);

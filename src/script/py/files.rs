@@ -265,7 +265,7 @@ mod _cq_files {
 
     /// A file name without folders and extension.
     fn stem(path: &str) -> String {
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let name = runtime::file_name(path);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     }
 
@@ -294,7 +294,7 @@ mod _cq_files {
         vm: &VirtualMachine,
     ) -> PyResult<()> {
         let path = path_text(vm, &path)?;
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(&path);
+        let name = runtime::file_name(&path);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         let format = format_named(vm, format.as_ref().map_or(extension, |format| &format.0))?;
         let mut bytes = None;
@@ -306,7 +306,7 @@ mod _cq_files {
             }
             spend(vm, bytes.as_deref().unwrap_or_default())?;
         }
-        runtime::request_export(vm, object, name, format.name(), bytes)
+        runtime::request_export(vm, object, &path, format.name(), bytes)
     }
 
     /// Asks for a DXF file with shapes, each with a layer and, if it has one, the plane of its drawing.

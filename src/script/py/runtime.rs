@@ -75,6 +75,11 @@ pub(crate) fn take() -> Given {
     GIVEN.take()
 }
 
+/// A path without its folders.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// Takes the request to write an object into a file.
 ///
 /// # Errors
@@ -86,7 +91,7 @@ pub(crate) fn request_export(
     format: &str,
     content: Option<Vec<u8>>,
 ) -> PyResult<()> {
-    let file_name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    let file_name = file_name(path).to_owned();
     if matches!(file_name.as_str(), "" | "." | "..") || file_name.chars().any(char::is_control) {
         return Err(vm.new_value_error(format!("{path:?} names no file; give a name such as part.step")));
     }

@@ -247,6 +247,14 @@ mod _cq_solids {
         call(vm, || Ok(solid.0.contains_point(point.0, tolerance.0)?))
     }
 
+    /// A face where a prism ends, or its height.
+    fn extent_of(vm: &VirtualMachine, object: &PyObjectRef) -> PyResult<DraftExtent> {
+        match shape_from_py(vm, object) {
+            Ok(face) => Ok(DraftExtent::UpTo(face)),
+            Err(_) => Ok(DraftExtent::Height(crate::py::convert::number(vm, object)?)),
+        }
+    }
+
     /// Prisms over faces built into a part: by a height, up to a face, or through everything.
     #[pyfunction]
     fn draft_prism(
@@ -260,10 +268,7 @@ mod _cq_solids {
     ) -> PyResult {
         let extent = match extent {
             None => DraftExtent::ThroughAll,
-            Some(object) => match shape_from_py(vm, &object) {
-                Ok(face) => DraftExtent::UpTo(face),
-                Err(_) => DraftExtent::Height(crate::py::convert::number(vm, &object)?),
-            },
+            Some(object) => extent_of(vm, &object)?,
         };
         let feature = if additive.0 { Feature::Boss } else { Feature::Pocket };
         build(vm, "dprism", || {
@@ -286,10 +291,7 @@ mod _cq_solids {
     ) -> PyResult {
         let (from, extent) = match extent.as_slice() {
             [] => (None, DraftExtent::ThroughAll),
-            [only] => match shape_from_py(vm, only) {
-                Ok(face) => (None, DraftExtent::UpTo(face)),
-                Err(_) => (None, DraftExtent::Height(crate::py::convert::number(vm, only)?)),
-            },
+            [only] => (None, extent_of(vm, only)?),
             [from, to, ..] => (Some(shape_from_py(vm, from)?), DraftExtent::UpTo(shape_from_py(vm, to)?)),
         };
         let feature = if additive.0 { Feature::Boss } else { Feature::Pocket };

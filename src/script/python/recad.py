@@ -39,6 +39,11 @@ def _point(value, what):
     return float(x), float(y)
 
 
+def _check_kind(owner, thing, kind, wanted):
+    if not isinstance(thing, kind):
+        raise TypeError(f"{owner}: expected {wanted}, got {type(thing).__name__}")
+
+
 class _Curve:
     """A curve in a plane: its kind and its points; a circle has a centre and a radius."""
 
@@ -108,8 +113,7 @@ class Loop(_Level):
         if not curves:
             raise ValueError("Loop: no curves given; a loop needs one circle, or lines and arcs")
         for curve in curves:
-            if not isinstance(curve, _Curve):
-                raise TypeError(f"Loop: expected line(), arc() or circle(), got {type(curve).__name__}")
+            _check_kind("Loop", curve, _Curve, "line(), arc() or circle()")
         self._check(curves)
         wire = _cq.Wire.assembleEdges([curve._edge() for curve in curves])
         super().__init__([wire], len(curves))
@@ -142,8 +146,7 @@ class Face(_Level):
     def __init__(self, outer, inners=()):
         inners = list(inners)
         for loop in [outer, *inners]:
-            if not isinstance(loop, Loop):
-                raise TypeError(f"Face: expected Loop([…]), got {type(loop).__name__}")
+            _check_kind("Face", loop, Loop, "Loop([…])")
         face = _cq.Face.makeFromWires(outer.val(), [inner.val() for inner in inners])
         super().__init__([face], outer.curve_count + sum(inner.curve_count for inner in inners))
 
@@ -166,8 +169,7 @@ class Sketch(_Level):
         if not faces:
             raise ValueError("Sketch: no faces given; a sketch needs at least one")
         for face in faces:
-            if not isinstance(face, Face):
-                raise TypeError(f"Sketch: expected Face(…), got {type(face).__name__}")
+            _check_kind("Sketch", face, Face, "Face(…)")
         plane = _cq.Plane(origin=origin, xDir=xdir or _x_direction(normal), normal=normal)
         placed = [face.val().located(plane.location) for face in faces]
         super().__init__(placed, sum(face.curve_count for face in faces))
@@ -180,8 +182,7 @@ class SE(_Level):
     level = "SE"
 
     def __init__(self, sketch, d_pos, d_neg=0, op="new"):
-        if not isinstance(sketch, Sketch):
-            raise TypeError(f"SE: expected Sketch([…]), got {type(sketch).__name__}")
+        _check_kind("SE", sketch, Sketch, "Sketch([…])")
         if op not in _OPERATIONS:
             raise ValueError(f"SE: op is {op!r}, but must be one of {', '.join(_OPERATIONS)}")
         if not d_pos + d_neg > 0:
@@ -212,8 +213,7 @@ class MSE(_Level):
             raise ValueError("MSE: no sketch-extrudes given; a model needs at least one")
         body = None
         for number, part in enumerate(parts, 1):
-            if not isinstance(part, SE):
-                raise TypeError(f"MSE: expected SE(…), got {type(part).__name__}")
+            _check_kind("MSE", part, SE, "SE(…)")
             if body is None:
                 if part.operation in ("cut", "intersect"):
                     raise ValueError(f"MSE: the first part has op {part.operation!r}, but there is nothing yet")

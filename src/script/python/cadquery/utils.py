@@ -59,7 +59,7 @@ def deprecate_kwarg(name, new_value):
     def decorate(f):
         @wraps(f)
         def call(*args, **kwargs):
-            if f"{name}" not in kwargs:
+            if name not in kwargs:
                 warn(f"Default value of kwarg <{name}> will change to <{new_value}>", FutureWarning)
             return f(*args, **kwargs)
 
