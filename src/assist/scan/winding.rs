@@ -14,7 +14,7 @@ const LEAF: usize = 12;
 /// A group acts as one when it is this many times its radius away.
 const FAR: f64 = 2.2;
 /// Cells along the longer side of a section that are computed; the rest is interpolated.
-const CELLS: usize = 110;
+const CELLS: usize = 170;
 
 /// The winding number as a function of space.
 #[derive(Clone, Debug)]

@@ -13,8 +13,10 @@ const SIDE: usize = 256;
 const THICK: f64 = 0.08;
 /// Smallest radius as a share of the longest side.
 const LEAST_RADIUS: f64 = 0.006;
-/// Points on a ring that must all lie in the material.
-const RING: usize = 12;
+/// Points on a ring around a hole.
+const RING: usize = 16;
+/// So many of them must lie in the material; another hole may cross.
+const WALLS: usize = 11;
 
 /// A round hole along an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,13 +70,37 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame) -> Vec<Hole> {
     }
     let ends = [heights[0], heights[heights.len() - 1]];
     let margin = 2.2 * grid.cell;
-    tracks
+    let found: Vec<Hole> = tracks
         .into_par_iter()
         .filter_map(|(first, last, center, radius)| {
             let hole = Bore { scan, frame, center, radius, margin };
             hole.measured([slices[first], slices[last]], ends, &heights, longest)
         })
-        .collect()
+        .collect();
+    without_repeats(found, near)
+}
+
+/// A hole that another one crosses is found on both sides of the crossing.
+fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
+    let mut kept: Vec<Hole> = Vec::new();
+    for hole in found {
+        let same = kept.iter_mut().find(|k| {
+            (k.center[0] - hole.center[0]).hypot(k.center[1] - hole.center[1]) < near
+                && (k.radius - hole.radius).abs() < near
+                && hole.cut_from < k.cut_to + near
+                && k.cut_from < hole.cut_to + near
+        });
+        match same {
+            Some(known) => {
+                known.walls = [known.walls[0].min(hole.walls[0]), known.walls[1].max(hole.walls[1])];
+                known.cut_from = known.cut_from.min(hole.cut_from);
+                known.cut_to = known.cut_to.max(hole.cut_to);
+                known.is_through |= hole.is_through;
+            }
+            None => kept.push(hole),
+        }
+    }
+    kept
 }
 
 /// Circles around openings in a section, in millimetres.
@@ -178,7 +204,7 @@ impl Bore<'_> {
 
     /// Whether there is material all around.
     fn has_walls(&self, height: f64) -> bool {
-        self.ring(self.radius + self.margin, height).all(|p| self.scan.contains(p))
+        self.ring(self.radius + self.margin, height).filter(|p| self.scan.contains(*p)).count() >= WALLS
     }
 
     fn ring(&self, radius: f64, height: f64) -> impl Iterator<Item = DVec3> + '_ {

@@ -5,8 +5,10 @@ use glam::DVec3;
 use super::holes::Hole;
 use crate::scan::{Frame, Scan, SectionGrid};
 
-/// Squares along the longest side of a part.
+/// Squares along the longest side of a part for closed meshes.
 const SIDE: usize = 400;
+/// Squares for clouds, which know no more.
+const SIDE_OF_CLOUD: usize = 160;
 
 /// Sections across one plane.
 pub(super) struct Sections<'a> {
@@ -19,7 +21,8 @@ pub(super) struct Sections<'a> {
 
 impl<'a> Sections<'a> {
     pub(super) fn new(scan: &'a Scan, frame: Frame, filled: Vec<&'a Hole>) -> Self {
-        Self { scan, frame, filled, grid: SectionGrid::new(&frame, scan.bounds(), SIDE) }
+        let side = if scan.is_exact() { SIDE } else { SIDE_OF_CLOUD };
+        Self { scan, frame, filled, grid: SectionGrid::new(&frame, scan.bounds(), side) }
     }
 
     /// The section at a height.

@@ -77,8 +77,8 @@ pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding, exact
     let options = if exact {
         Options { circle_tolerance_px: 0.5, least_area_px: 14.0, ..Options::default() }
     } else {
-        let segments = SegmentOptions { noise_px: 0.9, line_price: 25.0, arc_price: 45.0, ..SegmentOptions::default() };
-        Options { tolerance_px: 2.0, circle_tolerance_px: 2.4, least_area_px: 60.0, segments: Some(segments) }
+        let segments = SegmentOptions { noise_px: 0.45, line_price: 30.0, arc_price: 45.0, ..SegmentOptions::default() };
+        Options { tolerance_px: 1.0, circle_tolerance_px: 1.0, least_area_px: 10.0, segments: Some(segments) }
     };
     loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
