@@ -355,7 +355,15 @@ mod tests {
                 mesh: None,
             });
         }
-        Candidate { program, build, source: "test", agreement: None, closeness: None, directions: Vec::new(), log_prob }
+        Candidate {
+            program,
+            build,
+            source: "test",
+            agreement: None,
+            closeness: None,
+            directions: Vec::new(),
+            log_prob,
+        }
     }
 
     #[test]

@@ -38,4 +38,6 @@ pub use error::Error;
 pub use generate::{Answer, Candidate, Event, GenerateOptions, RECOGNISED_FIT, generate};
 pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
 pub use scale::{scale_factor, scale_program};
-pub use sources::{ModelSource, OutlineSource, PlainSource, Proposal, SolidSource, Source, geometric_sources};
+pub use sources::{
+    ModelSource, OutlineSource, PlainSource, Proposal, SolidSource, Source, geometric_sources,
+};

@@ -10,6 +10,7 @@ mod closeness;
 mod file;
 mod grid;
 mod normals;
+mod read;
 mod section;
 mod surface;
 mod winding;
@@ -18,7 +19,8 @@ use base::{Bounds, Mesh};
 use glam::DVec3;
 
 pub use closeness::Closeness;
-pub use file::{FileError, MOST_BYTES, is_scan_file, scan_of_bytes};
+pub use file::{FileError, MOST_BYTES, scan_of_bytes};
+pub use read::{is_scan_file, read_scan};
 pub(crate) use section::{Frame, SectionGrid};
 
 use self::normals::outward_normals;
@@ -111,7 +113,8 @@ impl Scan {
         check_extent(&bounds)?;
         // Evenly through the list: neighbours in a file are mostly neighbours in space.
         let step = points.len().div_ceil(SAMPLES);
-        let picked = |list: &[[f64; 3]]| list.iter().step_by(step).map(|p| DVec3::from(*p)).collect::<Vec<_>>();
+        let picked =
+            |list: &[[f64; 3]]| list.iter().step_by(step).map(|p| DVec3::from(*p)).collect::<Vec<_>>();
         let positions = picked(points);
         let known = normals.filter(|n| n.len() == points.len()).map(picked);
         let samples = outward_normals(&positions, known.as_deref());

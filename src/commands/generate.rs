@@ -1,16 +1,15 @@
 //! `partwright generate`: pictures and words in, the best program and its part out.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use assist::scan::{MOST_BYTES, Scan, scan_of_bytes};
+use assist::scan::{MOST_BYTES, Scan, read_scan};
 use assist::{Answer, Axis, Candidate, Event, GenerateOptions, Prompt, SizeHint, Source};
-use base::{Cancel, InputFile, Program};
-use engine::{BuildOptions, Engine, Format, MeshQuality};
+use base::Cancel;
+use engine::{Engine, Format};
 
 use super::{start_engine, write_file};
 use crate::assets::Assets;
@@ -63,30 +62,18 @@ fn prompt_of(arguments: &GenerateArguments, engine: &Engine) -> anyhow::Result<P
     Ok(Prompt { text: arguments.text.clone(), size, scan, ..Prompt::of_pictures(pictures) })
 }
 
-/// Reads a mesh or points; a STEP file is built by the geometry process first.
+/// Reads a mesh, points, or the exact shapes of a STEP file.
 fn scan_of_file(engine: &Engine, file: &Path) -> anyhow::Result<Scan> {
     let could_not = || format!("could not read the scan {}", file.display());
     let size = std::fs::metadata(file).with_context(could_not)?.len();
-    anyhow::ensure!(size <= MOST_BYTES as u64, "the scan has more than {} MiB: {}", MOST_BYTES >> 20, file.display());
+    anyhow::ensure!(
+        size <= MOST_BYTES as u64,
+        "the scan has more than {} MiB: {}",
+        MOST_BYTES >> 20,
+        file.display()
+    );
     let bytes = std::fs::read(file).with_context(could_not)?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    if !name.ends_with(".step") && !name.ends_with(".stp") {
-        return scan_of_bytes(&name, &bytes).with_context(could_not);
-    }
-    let mut program = Program::new("import cadquery as cq\nresult = cq.importers.importStep(\"scan.step\")\n");
-    program.inputs = BTreeMap::from([("scan.step".to_owned(), InputFile::new(bytes))]);
-    let options = BuildOptions {
-        mesh: Some(MeshQuality::default()),
-        timeout: Duration::from_secs(60),
-        ..BuildOptions::default()
-    };
-    let mut built = None;
-    engine.build_all(&[program], &options, &Cancel::new(), |_, build| built = Some(build))?;
-    let build = built.context("the geometry process gave no answer")?;
-    let mesh = build.mesh().filter(|mesh| !mesh.triangles.is_empty()).with_context(|| {
-        build.first_error().map_or_else(|| "there is no solid in it".to_owned(), |d| d.message.clone())
-    });
-    Scan::of_mesh(&mesh.with_context(could_not)?).with_context(could_not)
+    read_scan(engine, file, &bytes).with_context(could_not)
 }
 
 fn report(event: Event) {

@@ -71,7 +71,12 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tolerance_px: 0.75, circle_tolerance_px: 0.75, least_area_px: 6.0, segments: Some(SegmentOptions::default()) }
+        Self {
+            tolerance_px: 0.75,
+            circle_tolerance_px: 0.75,
+            least_area_px: 6.0,
+            segments: Some(SegmentOptions::default()),
+        }
     }
 }
 

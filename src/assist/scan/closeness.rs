@@ -70,7 +70,8 @@ impl Surface {
                 let near = self.grid.nearest_of(other.position, 4);
                 let best = near.iter().map(|(i, _)| self.distance(*i, other.position));
                 let distance = best.fold(f64::MAX, f64::min);
-                let facing = near.iter().map(|(i, _)| self.samples[*i].normal.dot(other.normal)).fold(-1.0, f64::max);
+                let facing =
+                    near.iter().map(|(i, _)| self.samples[*i].normal.dot(other.normal)).fold(-1.0, f64::max);
                 (distance < f64::MAX)
                     .then(|| (distance, (-distance / unit).exp() * (0.5 + 0.5 * facing.max(0.0))))
             })

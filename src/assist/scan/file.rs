@@ -20,7 +20,9 @@ const MOST_ELEMENTS: usize = 10_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The extension is none of those that are read.
-    #[error("`{0}` cannot be read; meshes are .stl, .obj, .ply, points .ply, .xyz, .csv, .txt, .pts, .asc")]
+    #[error(
+        "`{0}` cannot be read; meshes are .stl, .obj, .ply, points .ply, .xyz, .csv, .txt, .pts, .asc, shapes .step, .brep"
+    )]
     Extension(String),
     /// The file is too large.
     #[error("the file has more than {} MiB; make it smaller, for example by leaving out points", MOST_BYTES >> 20)]
@@ -38,8 +40,8 @@ pub enum FileError {
     Scan(#[from] ScanError),
 }
 
-/// Whether a file is read as a scan, by its extension.
-pub fn is_scan_file(path: &Path) -> bool {
+/// Whether a file holds triangles or points, by its extension.
+pub(super) fn is_triangles_or_points(path: &Path) -> bool {
     Kind::of(&path.to_string_lossy()).is_some()
 }
 
@@ -83,7 +85,11 @@ pub fn scan_of_bytes(name: &str, bytes: &[u8]) -> Result<Scan, FileError> {
                 .load_obj_from_slice_with_reader(bytes, "scan.obj", |_| Ok(Vec::new()))
                 .map_err(|e| damaged("OBJ", e))?;
             let mesh = joined(&scene);
-            if mesh.triangles.is_empty() { surface("OBJ", obj_points(bytes), None) } else { surface("OBJ", mesh, None) }
+            if mesh.triangles.is_empty() {
+                surface("OBJ", obj_points(bytes), None)
+            } else {
+                surface("OBJ", mesh, None)
+            }
         }
         Kind::Ply => {
             let (mesh, normals) = ply_mesh(bytes)?;
@@ -256,8 +262,10 @@ fn text_points(bytes: &[u8]) -> Result<Points, FileError> {
     let (mut points, mut normals) = (Vec::new(), Vec::new());
     for (index, line) in text.lines().enumerate() {
         let line = line.split('#').next().unwrap_or_default().split("//").next().unwrap_or_default();
-        let words: Vec<&str> =
-            line.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> = line
+            .split(|c: char| c.is_whitespace() || c == ',' || c == ';')
+            .filter(|w| !w.is_empty())
+            .collect();
         let numbers: Vec<f64> = words.iter().map_while(|w| w.parse().ok()).collect();
         if words.is_empty() || (points.is_empty() && numbers.len() < 3) {
             continue;

@@ -82,7 +82,10 @@ fn ring_cells(center: IVec3, ring: i32, low: IVec3, high: IVec3) -> impl Iterato
             let step = if on_shell || ring == 0 { 1 } else { 2 * ring };
             // Off the shell in x and y only the two ends in z belong to the ring.
             let first = if on_shell { from.z } else { center.z - ring };
-            (first..=to.z).step_by(step as usize).filter(move |z| *z >= from.z).map(move |z| IVec3::new(x, y, z))
+            (first..=to.z)
+                .step_by(step as usize)
+                .filter(move |z| *z >= from.z)
+                .map(move |z| IVec3::new(x, y, z))
         })
     })
 }

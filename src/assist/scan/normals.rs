@@ -111,7 +111,10 @@ fn flattest(points: &[DVec3], near: &[(usize, f64)]) -> DVec3 {
     let around: Vec<DVec3> = near.iter().skip(1).map(|(i, _)| points[*i] - points[own]).collect();
     let width = PLANE_WIDTH * near.last().map_or(0.0, |n| n.1) + 1e-12;
     let votes = |normal: DVec3| -> f64 {
-        around.iter().map(|d| (-0.5 * (d.dot(normal) / width).powi(2)).exp() / (1.0 + d.length() / (8.0 * width))).sum()
+        around
+            .iter()
+            .map(|d| (-0.5 * (d.dot(normal) / width).powi(2)).exp() / (1.0 + d.length() / (8.0 * width)))
+            .sum()
     };
     let mut best = (0.0, spread_least(&around));
     best.0 = votes(best.1);
@@ -196,7 +199,8 @@ fn smooth_patches(samples: &mut [SurfaceSample], grid: &PointGrid) -> Vec<Vec<us
         if patch_of[start] != usize::MAX {
             continue;
         }
-        let mut open: BinaryHeap<Reverse<(u32, usize, usize)>> = BinaryHeap::from([Reverse((0, start, start))]);
+        let mut open: BinaryHeap<Reverse<(u32, usize, usize)>> =
+            BinaryHeap::from([Reverse((0, start, start))]);
         let mut patch = Vec::new();
         while let Some(Reverse((_, from, to))) = open.pop() {
             if patch_of[to] != usize::MAX {

@@ -70,12 +70,7 @@ impl SectionGrid {
         let low = frame.flat(DVec3::from(bounds.min));
         let high = frame.flat(DVec3::from(bounds.max));
         let cells = |i: usize| ((high[i] - low[i]) / cell).ceil() as usize + 4;
-        Self {
-            corner: [low[0] - 2.0 * cell, high[1] + 2.0 * cell],
-            cell,
-            width: cells(0),
-            height: cells(1),
-        }
+        Self { corner: [low[0] - 2.0 * cell, high[1] + 2.0 * cell], cell, width: cells(0), height: cells(1) }
     }
 
     /// Plane coordinates of a place in the picture, in squares from the upper left corner.
@@ -113,8 +108,12 @@ impl ClosedMesh {
     pub(crate) fn section(&self, frame: &Frame, height: f64, grid: &SectionGrid) -> Vec<u8> {
         // A little beside the wanted height, so that no corner lies on the plane.
         let height = height + self.longest * 1.234_567e-7;
-        let sides: Vec<[[f64; 2]; 2]> =
-            self.triangles.iter().filter_map(|t| cut(frame, t, height)).map(|side| side.map(|p| grid.pixel(p))).collect();
+        let sides: Vec<[[f64; 2]; 2]> = self
+            .triangles
+            .iter()
+            .filter_map(|t| cut(frame, t, height))
+            .map(|side| side.map(|p| grid.pixel(p)))
+            .collect();
         let lines = grid.height * LINES;
         let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); lines];
         for [a, b] in sides {

@@ -30,8 +30,10 @@ pub(crate) fn sampled(mesh: &Mesh, count: usize, flip: bool) -> Vec<SurfaceSampl
         passed += area.length();
         while next < passed {
             let index = samples.len() as f64;
-            let (mut u, mut v) =
-                ((0.314 + index * 0.754_877_666_246_692_7) % 1.0, (0.673 + index * 0.569_840_290_998_053_3) % 1.0);
+            let (mut u, mut v) = (
+                (0.314 + index * 0.754_877_666_246_692_7) % 1.0,
+                (0.673 + index * 0.569_840_290_998_053_3) % 1.0,
+            );
             if u + v > 1.0 {
                 (u, v) = (1.0 - u, 1.0 - v);
             }

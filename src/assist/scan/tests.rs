@@ -39,7 +39,8 @@ fn a_cloud_without_normals_finds_inside_and_outside() {
     let points: Vec<[f64; 3]> = mesh.samples().iter().map(|s| s.position.to_array()).collect();
     let cloud = Scan::of_points(&points, None).expect("there are enough points");
     assert!(!cloud.is_exact());
-    let agree = cloud.samples().iter().zip(mesh.samples()).filter(|(a, b)| a.normal.dot(b.normal) > 0.7).count();
+    let agree =
+        cloud.samples().iter().zip(mesh.samples()).filter(|(a, b)| a.normal.dot(b.normal) > 0.7).count();
     assert!(agree * 100 > cloud.samples().len() * 96, "{agree} of {}", cloud.samples().len());
     assert!((area_of(&cloud, 5.0) - 1100.0).abs() < 30.0, "{}", area_of(&cloud, 5.0));
     assert!(cloud.contains(DVec3::new(12.0, 0.0, 5.0)) && !cloud.contains(DVec3::new(0.0, 0.0, 5.0)));

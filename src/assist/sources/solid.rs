@@ -149,8 +149,11 @@ fn turned(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
             }
         }
     }
-    let mut profile: Vec<Shape> =
-        shapes(&mask, &grid, &rounding, scan.is_exact()).into_iter().filter(|(r, _)| *r == Role::Outer).map(|(_, s)| s).collect();
+    let mut profile: Vec<Shape> = shapes(&mask, &grid, &rounding, scan.is_exact())
+        .into_iter()
+        .filter(|(r, _)| *r == Role::Outer)
+        .map(|(_, s)| s)
+        .collect();
     let axis = rounding.place(if is_upright { u } else { v });
     for shape in &mut profile {
         shape.pull_to_axis(is_upright, axis, 1.5 * grid.cell);

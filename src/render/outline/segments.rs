@@ -209,7 +209,11 @@ fn assemble(points: &[[f64; 2]], runs: &[Piece]) -> Vec<Segment> {
             Run::Arc { circle } => {
                 let from = joints[(i + runs.len() - 1) % runs.len()];
                 let middle = points[(begin + end) / 2];
-                Segment::Arc { through: on_circle(circle, middle, from, joints[i]), to: joints[i], circle: *circle }
+                Segment::Arc {
+                    through: on_circle(circle, middle, from, joints[i]),
+                    to: joints[i],
+                    circle: *circle,
+                }
             }
         })
         .collect()
@@ -296,7 +300,10 @@ mod tests {
         assert_eq!(found.len(), 4, "{found:?}");
         for segment in found {
             let [x, y] = segment.to();
-            assert!(((x - 100.0).abs() - 60.0).abs() < 0.05 && ((y - 100.0).abs() - 30.0).abs() < 0.05, "{segment:?}");
+            assert!(
+                ((x - 100.0).abs() - 60.0).abs() < 0.05 && ((y - 100.0).abs() - 30.0).abs() < 0.05,
+                "{segment:?}"
+            );
         }
     }
 

@@ -40,28 +40,13 @@ impl Rounding {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shape {
     /// A circle.
-    Circle {
-        center: [f64; 2],
-        diameter: f64,
-    },
+    Circle { center: [f64; 2], diameter: f64 },
     /// A rectangle along the axes, its corners rounded where the radius is positive.
-    Rectangle {
-        center: [f64; 2],
-        size: [f64; 2],
-        corner: f64,
-    },
+    Rectangle { center: [f64; 2], size: [f64; 2], corner: f64 },
     /// A slot: its whole length, its width, and the angle of its length in degrees.
-    Slot {
-        center: [f64; 2],
-        length: f64,
-        width: f64,
-        angle: f64,
-    },
+    Slot { center: [f64; 2], length: f64, width: f64, angle: f64 },
     /// Lines and arcs.
-    Path {
-        start: [f64; 2],
-        pieces: Vec<Piece>,
-    },
+    Path { start: [f64; 2], pieces: Vec<Piece> },
 }
 
 /// A piece of a path.
@@ -72,12 +57,18 @@ pub(super) enum Piece {
 }
 
 /// The loops of a section.
-pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding, exact: bool) -> Vec<(Role, Shape)> {
+pub(super) fn shapes(
+    mask: &[u8],
+    grid: &SectionGrid,
+    rounding: &Rounding,
+    exact: bool,
+) -> Vec<(Role, Shape)> {
     let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
     let options = if exact {
         Options { circle_tolerance_px: 0.5, least_area_px: 14.0, ..Options::default() }
     } else {
-        let segments = SegmentOptions { noise_px: 0.45, line_price: 30.0, arc_price: 45.0, ..SegmentOptions::default() };
+        let segments =
+            SegmentOptions { noise_px: 0.45, line_price: 30.0, arc_price: 45.0, ..SegmentOptions::default() };
         Options { tolerance_px: 1.0, circle_tolerance_px: 1.0, least_area_px: 10.0, segments: Some(segments) }
     };
     loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()

@@ -30,25 +30,42 @@ fn drilled_plate() -> Mesh {
 
 #[test]
 fn a_drilled_plate_is_a_rectangle_and_a_hole() {
-    let lines = ["base_z = 0", "base_height = 8", "base_length = 60", "base_width = 40", "hole_d = 12", "hole_centers = [(10, 5)]", "cutThruAll"];
+    let lines = [
+        "base_z = 0",
+        "base_height = 8",
+        "base_length = 60",
+        "base_width = 40",
+        "hole_d = 12",
+        "hole_centers = [(10, 5)]",
+        "cutThruAll",
+    ];
     check(&programs(&drilled_plate(), false), &lines);
 }
 
 #[test]
 fn points_give_the_same_numbers() {
-    check(&programs(&drilled_plate(), true), &["base_height = 8", "base_length = 60", "base_width = 40", "hole_centers = [(10, 5)]"]);
+    check(
+        &programs(&drilled_plate(), true),
+        &["base_height = 8", "base_length = 60", "base_width = 40", "hole_centers = [(10, 5)]"],
+    );
 }
 
 #[test]
 fn a_tube_can_be_turned() {
     let mesh = tube(&circle([0.0; 2], 25.0, 128), &circle([0.0; 2], 10.0, 128), -5.0, 30.0);
-    check(&programs(&mesh, false), &[".revolve(360, (0, 0), (0, 1))", "profile_length = 15", "profile_width = 35"]);
+    check(
+        &programs(&mesh, false),
+        &[".revolve(360, (0, 0), (0, 1))", "profile_length = 15", "profile_width = 35"],
+    );
     check(&programs(&mesh, false), &["base_d = 50", "hole_d = 20", "base_z = -5", "base_height = 35"]);
 }
 
 #[test]
 fn the_box_is_always_among_the_programs() {
-    check(&programs(&drilled_plate(), false), &["length = 60", "width = 40", "height = 8", "origin=(0, 0, 4)"]);
+    check(
+        &programs(&drilled_plate(), false),
+        &["length = 60", "width = 40", "height = 8", "origin=(0, 0, 4)"],
+    );
 }
 
 #[test]

@@ -91,12 +91,23 @@ impl Writer {
             [format!("(0, {})", number(turned.axis)), format!("(1, {})", number(turned.axis))]
         };
         for (i, shape) in turned.profile.iter().enumerate() {
-            let name = if turned.profile.len() == 1 { "profile".to_owned() } else { format!("profile_{}", letter(i)) };
+            let name = if turned.profile.len() == 1 {
+                "profile".to_owned()
+            } else {
+                format!("profile_{}", letter(i))
+            };
             let sketch = writer.sketch(&name, shape);
-            let offset =
-                if turned.height == 0.0 { String::new() } else { format!(".workplane(offset={})", number(turned.height)) };
+            let offset = if turned.height == 0.0 {
+                String::new()
+            } else {
+                format!(".workplane(offset={})", number(turned.height))
+            };
             let text = format!("cq.Workplane(\"{plane}\"){offset}{sketch}.revolve(360, {a}, {b})");
-            writer.step(&if i == 0 { format!("result = {text}") } else { format!("result = result.union({text})") });
+            writer.step(&if i == 0 {
+                format!("result = {text}")
+            } else {
+                format!("result = result.union({text})")
+            });
         }
         writer.drill(drillings);
         writer.text()
@@ -133,7 +144,11 @@ impl Writer {
     /// The calls that draw a shape, with its numbers named.
     fn sketch(&mut self, name: &str, shape: &Shape) -> String {
         let at = |center: &[f64; 2]| {
-            if *center == [0.0, 0.0] { String::new() } else { format!(".moveTo({}, {})", number(center[0]), number(center[1])) }
+            if *center == [0.0, 0.0] {
+                String::new()
+            } else {
+                format!(".moveTo({}, {})", number(center[0]), number(center[1]))
+            }
         };
         match shape {
             Shape::Circle { center, diameter } => {
@@ -166,7 +181,9 @@ impl Writer {
                 for piece in pieces {
                     match piece {
                         Piece::Line(to) => write!(text, ".lineTo({}, {})", number(to[0]), number(to[1])),
-                        Piece::Arc(through, to) => write!(text, ".threePointArc({}, {})", point(*through), point(*to)),
+                        Piece::Arc(through, to) => {
+                            write!(text, ".threePointArc({}, {})", point(*through), point(*to))
+                        }
                     }
                     .expect("a string takes any text");
                 }
@@ -219,7 +236,10 @@ impl Writer {
 
 fn letter(index: usize) -> String {
     // a, b, … z, then numbers.
-    u8::try_from(index).ok().filter(|i| *i < 26).map_or_else(|| index.to_string(), |i| char::from(b'a' + i).to_string())
+    u8::try_from(index)
+        .ok()
+        .filter(|i| *i < 26)
+        .map_or_else(|| index.to_string(), |i| char::from(b'a' + i).to_string())
 }
 
 fn is_equal(a: f64, b: f64) -> bool {
