@@ -12,10 +12,12 @@
 //! | `holes.rs` | round holes along an axis |
 //! | `sections.rs` | sections with the holes filled |
 //! | `shape.rs` | loops as circles, rectangles, slots and paths, with rounded numbers |
+//! | `pattern.rs` | circles and grids of holes |
 //! | `write.rs` | the program |
 
 mod holes;
 mod levels;
+mod pattern;
 mod sections;
 mod shape;
 mod write;
@@ -26,6 +28,7 @@ use render::outline::Role;
 
 use self::holes::{Hole, find_holes};
 use self::levels::levels;
+use self::pattern::Pattern;
 use self::sections::Sections;
 use self::shape::{Rounding, Shape, shapes};
 use self::write::{Body, Drilling, Turned, Writer};
@@ -204,7 +207,7 @@ fn axis_of(scan: &Scan, frame: &Frame) -> Option<[f64; 2]> {
 
 /// Holes of the same kind together.
 fn drillings<'a>(holes: impl Iterator<Item = &'a Hole>, rounding: &Rounding) -> Vec<Drilling> {
-    let mut found: Vec<Drilling> = Vec::new();
+    let mut found: Vec<(Drilling, Vec<[f64; 2]>)> = Vec::new();
     for hole in holes {
         let drilling = Drilling {
             frame: hole.frame,
@@ -212,9 +215,9 @@ fn drillings<'a>(holes: impl Iterator<Item = &'a Hole>, rounding: &Rounding) -> 
             through: hole.is_through,
             from: rounding.place(hole.cut_from),
             to: rounding.place(hole.cut_to),
-            centers: vec![hole.center.map(|v| rounding.place(v))],
+            pattern: Pattern::Single(Vec::new()),
         };
-        let same = found.iter_mut().find(|d| {
+        let same = found.iter_mut().find(|(d, _)| {
             let is_equal = |a: f64, b: f64| (a - b).abs() < 1e-9;
             d.frame == drilling.frame
                 && is_equal(d.diameter, drilling.diameter)
@@ -222,15 +225,37 @@ fn drillings<'a>(holes: impl Iterator<Item = &'a Hole>, rounding: &Rounding) -> 
                 && (d.through || (is_equal(d.from, drilling.from) && is_equal(d.to, drilling.to)))
         });
         match same {
-            Some(known) => known.centers.extend(drilling.centers),
-            None => found.push(drilling),
+            Some((_, centers)) => centers.push(hole.center),
+            None => found.push((drilling, vec![hole.center])),
         }
     }
-    for drilling in &mut found {
-        drilling.centers.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-    }
+    let mut found: Vec<Drilling> = found
+        .into_iter()
+        .map(|(drilling, centers)| Drilling { pattern: rounded(&centers, rounding), ..drilling })
+        .collect();
     found.sort_by(|a, b| b.diameter.total_cmp(&a.diameter));
     found
+}
+
+/// The pattern of some centres with rounded numbers; single places in the order of x, then y.
+fn rounded(centers: &[[f64; 2]], rounding: &Rounding) -> Pattern {
+    let place = |p: [f64; 2]| p.map(|v| rounding.place(v));
+    match Pattern::of(centers, 2.0 * rounding.tolerance()) {
+        Pattern::Single(mut centers) => {
+            centers.iter_mut().for_each(|c| *c = place(*c));
+            centers.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+            Pattern::Single(centers)
+        }
+        Pattern::Polar { center, radius, start, count } => Pattern::Polar {
+            center: place(center),
+            radius: rounding.length(2.0 * radius) / 2.0,
+            start,
+            count,
+        },
+        Pattern::Grid { center, spacing, counts } => {
+            Pattern::Grid { center: place(center), spacing: spacing.map(|s| rounding.length(s)), counts }
+        }
+    }
 }
 
 fn bounding_box(scan: &Scan) -> String {

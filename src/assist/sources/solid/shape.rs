@@ -17,6 +17,11 @@ impl Rounding {
         Self { tolerance: scan.bounds().longest() * share }
     }
 
+    /// How far a length may be off, in millimetres.
+    pub(super) fn tolerance(&self) -> f64 {
+        self.tolerance
+    }
+
     /// A coordinate: whole and half millimetres first, then tenths, then hundredths.
     pub(super) fn place(&self, value: f64) -> f64 {
         for grid in [1.0, 0.5, 0.25, 0.1, 0.05, 0.01] {
