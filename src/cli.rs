@@ -192,7 +192,9 @@ pub struct SynthArguments {
     /// Seed; the same seed gives the same data set.
     #[arg(long, default_value_t = 1, value_name = "S")]
     pub seed: u64,
-    /// Families to make, separated by commas; all of them when not given.
+    /// Families or sets of families, separated by commas: v0 (what the default model of version 0
+    /// learnt from; taken when nothing is given), canonical (those and all later ones in the house
+    /// style), styles (programs as CAD-Recode and ReCAD write them), all.
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub families: Vec<String>,
     /// Geometry processes that work side by side.

@@ -7,19 +7,29 @@
 //!
 //! Executing is left to an [`Executor`]; this module does not know how programs are run.
 
+pub mod assemblies;
+pub mod bent;
 pub mod blocks;
 pub mod brackets;
 pub mod dice;
 pub mod draft;
 pub mod execute;
 pub mod families;
+pub mod grammar;
 pub mod holes;
+pub mod housings;
 pub mod patterns;
 pub mod pictures;
 pub mod plan;
 pub mod plates;
+pub mod precise;
+pub mod recad;
+pub mod recode;
 pub mod revolved;
 pub mod split;
+pub mod standard;
+pub mod swept;
+pub mod toothed;
 pub mod turned;
 pub mod words;
 
@@ -54,7 +64,7 @@ pub struct SynthOptions {
     pub count: u64,
     /// Seed of programs, texts and cameras.
     pub seed: u64,
-    /// Names of families; empty for all.
+    /// Names of families or of sets of them; empty for `v0`, see [`families`].
     pub families: Vec<String>,
     /// Which side of the split.
     pub split: Split,
@@ -211,8 +221,15 @@ impl<'a> Maker<'a> {
         let families = if options.families.is_empty() {
             FAMILIES.iter().collect()
         } else {
-            let find = |name: &String| families::family(name).ok_or_else(|| unknown_family(name));
-            options.families.iter().map(find).collect::<Result<_, _>>()?
+            let mut chosen: Vec<&'static Family> = Vec::new();
+            for name in &options.families {
+                for family in families::named(name).ok_or_else(|| unknown_family(name))? {
+                    if !chosen.iter().any(|f| f.name == family.name) {
+                        chosen.push(family);
+                    }
+                }
+            }
+            chosen
         };
         Ok(Self { options, families, executor, cancel })
     }
@@ -300,7 +317,7 @@ fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted) -> (Sam
         text: plan.text,
         views: VIEWS.map(str::to_owned).to_vec(),
         free,
-        holes: plan.holes,
+        holes: if plan.wanted.are_holes_known { plan.holes } else { holes::find(&part.mesh).len() as u32 },
         geometry_hash: format!("{:016x}", part.geometry_hash),
         structure_hash: format!("{:016x}", plan.structure_hash),
         bounds: part.measures.bounds.expect("the gate lets no part without a box through"),
@@ -314,8 +331,11 @@ fn camera_dice(options: &SynthOptions, slot: u64) -> Dice {
 }
 
 fn unknown_family(name: &str) -> Error {
-    let names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
-    Error::Options(format!("there is no family \"{name}\"; there are {}", names.join(", ")))
+    let names: Vec<&str> = families::all().map(|family| family.name).collect();
+    Error::Options(format!(
+        "there is no family \"{name}\"; there are {}, and the sets v0, canonical, styles and all",
+        names.join(", ")
+    ))
 }
 
 /// Writes `meta.json`, adding up what several runs into one folder rejected.

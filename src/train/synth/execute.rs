@@ -11,10 +11,6 @@ use super::split::{Split, geometry_hash};
 
 /// Time on the clock that a program may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// Longest side that a part may have; programs aim at 100.
-const LONGEST_MM: std::ops::RangeInclusive<f64> = 88.0..=112.0;
-/// A part with fewer faces says too little.
-const FEWEST_FACES: u32 = 2;
 
 /// What executing a program gave.
 #[derive(Clone, Debug)]
@@ -96,18 +92,20 @@ pub fn gate(plan: &Plan, split: Split, execution: Execution) -> Result<Accepted,
         Execution::Part { measures, mesh } => (measures, mesh),
         Execution::Failed(how) => return Err(how),
     };
+    let wanted = plan.wanted;
     let longest = measures.bounds.map_or(0.0, |bounds| bounds.longest());
-    let reason = if measures.solids != 1 {
-        "not one solid"
-    } else if !measures.valid || measures.volume <= 0.0 {
+    let is_flat = wanted.solids == 0;
+    let reason = if measures.solids != wanted.solids {
+        if wanted.solids == 1 { "not one solid" } else { "not one solid a part" }
+    } else if !measures.valid || (measures.volume <= 0.0 && !is_flat) {
         "invalid"
-    } else if measures.faces < FEWEST_FACES {
+    } else if measures.faces < wanted.fewest_faces {
         "few faces"
-    } else if !LONGEST_MM.contains(&longest) {
+    } else if !(wanted.longest.0..=wanted.longest.1).contains(&longest) {
         "size"
-    } else if mesh.triangles.is_empty() {
+    } else if mesh.triangles.is_empty() && wanted.fewest_faces > 0 {
         "no mesh"
-    } else if holes::find(&mesh).len() as u32 != plan.holes {
+    } else if wanted.are_holes_known && holes::find(&mesh).len() as u32 != plan.holes {
         "other holes than drilled"
     } else {
         let geometry_hash = geometry_hash(&measures);

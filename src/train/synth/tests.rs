@@ -137,8 +137,8 @@ fn wrong_options_are_told() {
     let good = options(folder.path(), 10);
     assert!(tell(SynthOptions { count: 0, ..good.clone() }).contains("at least one sample"));
     assert!(tell(SynthOptions { shard: Some((2, 2)), ..good.clone() }).contains("share 2 of 2"));
-    let unknown = SynthOptions { families: vec!["gear".to_owned()], ..good.clone() };
-    assert!(tell(unknown).contains("no family \"gear\""));
+    let unknown = SynthOptions { families: vec!["gearbox".to_owned()], ..good.clone() };
+    assert!(tell(unknown).contains("no family \"gearbox\""));
     make(&good, &Boxes::default());
     assert!(tell(SynthOptions { seed: 4, ..good }).contains("seed 3"));
 }
