@@ -200,6 +200,13 @@ pub struct SynthArguments {
     /// Geometry processes that work side by side.
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: u16,
+    /// Edits to try for each part: program, instruction, changed program; each costs three to four
+    /// executions.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=16))]
+    pub edits: u32,
+    /// Questions and answers for each part.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=16))]
+    pub questions: u32,
     /// Make part I of N of the data set.
     #[arg(long, value_name = "I/N", value_parser = shard)]
     pub shard: Option<(u32, u32)>,

@@ -22,6 +22,8 @@ pub fn synth(arguments: SynthArguments) -> anyhow::Result<ExitCode> {
         families: arguments.families,
         split: Split::Train,
         shard: arguments.shard.map(|(i, n)| (u64::from(i) - 1, u64::from(n))),
+        edits: arguments.edits,
+        questions: arguments.questions,
     };
     let json = arguments.json;
     let report = synth::run(&options, engine, &cancel, &mut |progress| {

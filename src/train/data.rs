@@ -5,6 +5,9 @@
 //! 128x128 gray values a picture, nothing else. `meta.json` holds [`Meta`]: where the samples
 //! come from, and the hashes of all shards.
 //!
+//! Formats: 1 has no texts with sizes, edits and questions; those fields are empty when it is read.
+//! 2 is the present one.
+//!
 //! A shard is complete when its `.jsonl` exists: the pictures are written first, and both files
 //! get their names when they are whole. So a run that was stopped goes on after the last shard.
 
@@ -19,8 +22,11 @@ use render::model_input::PIXELS;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use crate::synth::edits::{Edit, EditKind, Negative};
+pub use crate::synth::questions::Question;
+
 /// Number of the format; raised when older readers would misread a folder.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The pictures of a sample, in the order in which they are stored.
 pub const VIEWS: [&str; 5] = ["front", "right", "top", "iso", "free"];
@@ -84,6 +90,19 @@ pub struct Sample {
     pub bounds: Bounds,
     /// Volume in mm³.
     pub volume: f64,
+    /// A text with all sizes of the program in it; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub precise: String,
+    /// Whether the numbers are millimetres because they follow a standard; else the part may be
+    /// scaled at will.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_to_scale: bool,
+    /// Changes of this part that somebody asks for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+    /// Questions about this part and their answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
 }
 
 /// How the picture that is not a standard view was drawn.
@@ -413,7 +432,32 @@ mod tests {
             structure_hash: "fedcba9876543210".to_owned(),
             bounds: Bounds { min: [0.0; 3], max: [100.0, 50.0, 8.0] },
             volume: 40_000.0,
+            precise: String::new(),
+            is_to_scale: false,
+            edits: Vec::new(),
+            questions: vec![Question { question: "Faces?".to_owned(), answer: "6".to_owned() }],
         }
+    }
+
+    #[test]
+    fn format_1_is_still_read() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path();
+        let line = r#"{"id":"train-1-000000","family":"plate","program":"import cadquery as cq\n","text":"a plate",
+            "views":["front","right","top","iso","free"],"free":{"azimuth":-0.9,"elevation":0.5,
+            "is_perspective":false,"look":"full"},"holes":2,"geometry_hash":"daa59affb7e35cd0",
+            "structure_hash":"3c2c4af146dfd8f0","bounds":{"min":[-50.0,-20.0,0.0],"max":[50.0,20.0,8.0]},
+            "volume":32000.0}"#;
+        fs::write(path.join("0000.jsonl"), line.replace('\n', "") + "\n").expect("written");
+        fs::write(path.join("0000.pics"), vec![9; SAMPLE_BYTES]).expect("written");
+        let meta = r#"{"format":1,"seed":1,"split":"train","count":1,"families":{"plate":1},
+            "generator":"0.1.0","rejected":{},"sha256":{}}"#;
+        fs::write(path.join("meta.json"), meta).expect("written");
+        let reader = Reader::open(path).expect("opened");
+        let old = &reader.samples()[0];
+        assert_eq!((old.holes, old.family.as_str(), reader.metas()[0].format), (2, "plate", 1));
+        assert!(old.precise.is_empty() && old.edits.is_empty() && old.questions.is_empty());
+        assert_eq!(reader.pictures(0).expect("read"), vec![9; SAMPLE_BYTES]);
     }
 
     fn pictures(count: usize, first: u8) -> Vec<u8> {
@@ -441,8 +485,8 @@ mod tests {
         let path = folder.path();
         assert!(matches!(Reader::open(path), Err(Error::Content { .. })));
         write_shard(path, 0, &[sample("a")], &pictures(1, 0)).expect("written");
-        fs::write(path.join("meta.json"), r#"{"format":2}"#).expect("written");
-        assert!(matches!(Reader::open(path), Err(Error::Format { found: 2, .. })));
+        fs::write(path.join("meta.json"), r#"{"format":3}"#).expect("written");
+        assert!(matches!(Reader::open(path), Err(Error::Format { found: 3, .. })));
         fs::remove_file(path.join("meta.json")).expect("removed");
         assert!(Reader::open(path).is_ok());
         fs::write(path.join("0000.pics"), [0; 10]).expect("written");

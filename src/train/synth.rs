@@ -13,6 +13,7 @@ pub mod blocks;
 pub mod brackets;
 pub mod dice;
 pub mod draft;
+pub mod edits;
 pub mod execute;
 pub mod families;
 pub mod grammar;
@@ -23,6 +24,8 @@ pub mod pictures;
 pub mod plan;
 pub mod plates;
 pub mod precise;
+pub mod programs;
+pub mod questions;
 pub mod recad;
 pub mod recode;
 pub mod revolved;
@@ -43,6 +46,7 @@ use rayon::prelude::*;
 
 use crate::data::{self, FreeView, Meta, Sample, VIEWS};
 use dice::Dice;
+use edits::Edit;
 pub use execute::{Accepted, Execution, Executor};
 pub use families::{FAMILIES, Family};
 pub use plan::Plan;
@@ -56,7 +60,7 @@ const BATCH: u64 = 100;
 const ATTEMPTS: u64 = 400;
 
 /// What to make.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SynthOptions {
     /// The folder; complete shards in it are kept, the rest is made.
     pub out: PathBuf,
@@ -70,6 +74,10 @@ pub struct SynthOptions {
     pub split: Split,
     /// `(i, n)`: only every n-th shard, beginning with the i-th from 0, for several machines.
     pub shard: Option<(u64, u64)>,
+    /// Edits that are tried for each part; every one costs three to four executions.
+    pub edits: u32,
+    /// Questions and answers about each part.
+    pub questions: u32,
 }
 
 /// Why no data set was made.
@@ -93,6 +101,8 @@ pub struct Report {
     pub samples: u64,
     /// Programs executed by this run.
     pub executed: u64,
+    /// Edits kept by this run.
+    pub edits: u64,
     /// Programs that were not taken, by family and reason.
     pub rejected: BTreeMap<(String, String), u64>,
     /// Slots that found no part.
@@ -242,8 +252,57 @@ impl<'a> Maker<'a> {
         report: &mut Report,
     ) -> Result<Option<Vec<(Sample, Vec<u8>)>>, Error> {
         let Some(found) = self.accepted(slots, seen, report)? else { return Ok(None) };
+        let Some(edits) = self.edits(&found, report)? else { return Ok(None) };
         let options = self.options;
-        Ok(Some(found.into_par_iter().map(|(slot, plan, part)| sample(options, slot, plan, part)).collect()))
+        let parts = found.into_par_iter().zip(edits);
+        Ok(Some(parts.map(|((slot, plan, part), edits)| sample(options, slot, plan, part, edits)).collect()))
+    }
+
+    /// Draws edits for each part and keeps those whose programs hold what they promise; `None`
+    /// when the run was stopped.
+    fn edits(
+        &self,
+        found: &[(u64, Plan, Accepted)],
+        report: &mut Report,
+    ) -> Result<Option<Vec<Vec<Edit>>>, Error> {
+        let SynthOptions { seed, split, edits: count, .. } = *self.options;
+        let mut kept = vec![Vec::new(); found.len()];
+        let drawn: Vec<(usize, Edit)> = found
+            .iter()
+            .enumerate()
+            .filter(|_| count > 0)
+            .flat_map(|(i, (slot, plan, _))| {
+                let edits = edits::draw(plan, count, &mut Dice::new(seed, "edits", &[*slot]));
+                edits.into_iter().map(move |edit| (i, edit))
+            })
+            .collect();
+        let programs: Vec<Program> =
+            drawn.iter().flat_map(|(_, edit)| edit.programs()).map(Program::new).collect();
+        let mut executions: Vec<Option<Execution>> = vec![None; programs.len()];
+        self.executor.measure(&programs, self.cancel, &mut |index, execution| {
+            executions[index] = Some(execution);
+        })?;
+        if self.cancel.is_cancelled() {
+            return Ok(None);
+        }
+        report.executed += programs.len() as u64;
+        let mut executions = executions
+            .into_iter()
+            .map(|execution| execution.unwrap_or_else(|| Execution::Failed("no answer".to_owned())));
+        for (i, edit) in drawn {
+            let own: Vec<Execution> = executions.by_ref().take(edit.programs().len()).collect();
+            let plan = &found[i].1;
+            match edit.judged(split, plan.wanted.solids, &own) {
+                Ok(edit) => {
+                    report.edits += 1;
+                    kept[i].push(edit);
+                }
+                Err(reason) => {
+                    *report.rejected.entry((plan.family.to_owned(), reason.to_owned())).or_default() += 1;
+                }
+            }
+        }
+        Ok(Some(kept))
     }
 
     /// Finds a part for each slot, in the order of the slots; `None` when the run was stopped.
@@ -307,7 +366,15 @@ impl<'a> Maker<'a> {
 }
 
 /// Draws the pictures of a part and puts everything together.
-fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted) -> (Sample, Vec<u8>) {
+fn sample(
+    options: &SynthOptions,
+    slot: u64,
+    plan: Plan,
+    part: Accepted,
+    edits: Vec<Edit>,
+) -> (Sample, Vec<u8>) {
+    let mut asking = Dice::new(options.seed, "questions", &[slot]);
+    let questions = questions::draw(&plan, &part, options.questions, &mut asking);
     let free = pictures::free_view(&mut camera_dice(options, slot));
     let pictures = pictures::pictures(&part.mesh, &free);
     let sample = Sample {
@@ -322,6 +389,10 @@ fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted) -> (Sam
         structure_hash: format!("{:016x}", plan.structure_hash),
         bounds: part.measures.bounds.expect("the gate lets no part without a box through"),
         volume: part.measures.volume,
+        precise: plan.precise,
+        is_to_scale: plan.is_to_scale,
+        edits,
+        questions,
     };
     (sample, pictures)
 }
@@ -385,6 +456,9 @@ impl Report {
             rejected,
             100.0 * rejected as f64 / (self.executed as f64).max(1.0),
         );
+        if self.edits > 0 {
+            text.push_str(&format!("  {} edits kept\n", self.edits));
+        }
         for ((family, reason), count) in &self.rejected {
             text.push_str(&format!("  {family:14} {reason:42} {count:6}\n"));
         }

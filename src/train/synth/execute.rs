@@ -38,6 +38,19 @@ pub trait Executor {
         cancel: &Cancel,
         on_done: &mut dyn FnMut(usize, Execution),
     ) -> Result<(), engine::Error>;
+
+    /// The same where nobody looks at the triangles; they may be missing.
+    ///
+    /// # Errors
+    /// As [`Self::execute`].
+    fn measure(
+        &self,
+        programs: &[Program],
+        cancel: &Cancel,
+        on_done: &mut dyn FnMut(usize, Execution),
+    ) -> Result<(), engine::Error> {
+        self.execute(programs, cancel, on_done)
+    }
 }
 
 impl Executor for Engine {
@@ -49,6 +62,21 @@ impl Executor for Engine {
     ) -> Result<(), engine::Error> {
         let options = BuildOptions { timeout: TIMEOUT, ..BuildOptions::default() };
         self.build_all(programs, &options, cancel, |index, build| on_done(index, Execution::of(build)))
+    }
+
+    fn measure(
+        &self,
+        programs: &[Program],
+        cancel: &Cancel,
+        on_done: &mut dyn FnMut(usize, Execution),
+    ) -> Result<(), engine::Error> {
+        let options = BuildOptions::measures_only(TIMEOUT);
+        self.build_all(programs, &options, cancel, |index, mut build| {
+            for part in &mut build.parts {
+                part.mesh = Some(std::sync::Arc::default());
+            }
+            on_done(index, Execution::of(build));
+        })
     }
 }
 

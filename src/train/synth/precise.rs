@@ -75,6 +75,17 @@ pub fn describe(draft: &Draft, dice: &mut Dice) -> String {
     }
 }
 
+/// One phrase for each number with its name, in millimetres.
+pub fn phrases(dimensions: &[(String, f64)], dice: &mut Dice) -> Vec<String> {
+    let manner = dice.one(&[Manner::Sentence, Manner::Shorthand]);
+    details(dimensions, false, Unit::Mm, manner, dice)
+}
+
+/// Whether a name stands for a number of things, for example `hole_count_x`.
+pub fn is_count(name: &str) -> bool {
+    name.split('_').any(|word| word == "count")
+}
+
 /// The outer sizes in one phrase, and the numbers that are not in it.
 fn overall(draft: &Draft, unit: Unit, manner: Manner) -> (String, Vec<(String, f64)>) {
     let dimensions = draft.dimensions();
@@ -137,7 +148,7 @@ fn details(
             }
         }
         let words = spaced(name);
-        phrases.push(if name.split('_').any(|word| word == "count") {
+        phrases.push(if is_count(name) {
             format!("{words} {value}")
         } else if let Some(angle) = name.strip_suffix("_angle") {
             format!("{} {value}°", spaced(angle))
