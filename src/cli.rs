@@ -207,6 +207,10 @@ pub struct SynthArguments {
     /// Questions and answers for each part.
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=16))]
     pub questions: u32,
+    /// What samples have besides their five pictures, separated by commas: drawing, eight,
+    /// composite, depth, photo, lines, sketch, points.
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    pub with: Vec<String>,
     /// Make part I of N of the data set.
     #[arg(long, value_name = "I/N", value_parser = shard)]
     pub shard: Option<(u32, u32)>,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use base::Cancel;
 use train::sft::{self, SftOptions};
+use train::synth::extras::Extra;
 use train::synth::{self, Split, SynthOptions};
 
 use super::engine_options;
@@ -24,6 +25,7 @@ pub fn synth(arguments: SynthArguments) -> anyhow::Result<ExitCode> {
         shard: arguments.shard.map(|(i, n)| (u64::from(i) - 1, u64::from(n))),
         edits: arguments.edits,
         questions: arguments.questions,
+        extras: arguments.with.iter().map(|name| extra(name)).collect::<anyhow::Result<_>>()?,
     };
     let json = arguments.json;
     let report = synth::run(&options, engine, &cancel, &mut |progress| {
@@ -48,6 +50,12 @@ pub fn train(command: TrainCommand) -> anyhow::Result<ExitCode> {
         TrainCommand::Sft(arguments) => sft(arguments),
         TrainCommand::Export(arguments) => export(&arguments),
     }
+}
+
+fn extra(name: &str) -> anyhow::Result<Extra> {
+    let names = || Extra::ALL.map(Extra::name).join(", ");
+    Extra::named(name)
+        .with_context(|| format!("there is nothing called \"{name}\" to add; there are {}", names()))
 }
 
 fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {

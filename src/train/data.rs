@@ -2,7 +2,8 @@
 //!
 //! A data set is a folder. Each shard is a pair of files: `NNNN.jsonl` with one [`Sample`] a line,
 //! and `NNNN.pics` with the pictures of the same samples in the same order, [`VIEWS`] of each,
-//! 128x128 gray values a picture, nothing else. `meta.json` holds [`Meta`]: where the samples
+//! 128x128 gray values a picture, nothing else. Further kinds of pictures and points lie beside
+//! them in `NNNN.drawing`, `NNNN.points` …: records of fixed length, see [`Extra`]. `meta.json` holds [`Meta`]: where the samples
 //! come from, and the hashes of all shards.
 //!
 //! Formats: 1 has no texts with sizes, edits and questions; those fields are empty when it is read.
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use crate::synth::edits::{Edit, EditKind, Negative};
+pub use crate::synth::extras::Extra;
 pub use crate::synth::questions::Question;
 
 /// Number of the format; raised when older readers would misread a folder.
@@ -103,6 +105,9 @@ pub struct Sample {
     /// Questions about this part and their answers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// What the drawing says, view by view; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reading: String,
 }
 
 /// How the picture that is not a standard view was drawn.
@@ -171,6 +176,25 @@ pub fn write_shard(folder: &Path, number: u64, samples: &[Sample], pictures: &[u
     write_whole(&folder.join(format!("{number:04}.jsonl")), &lines)
 }
 
+/// Writes the records of one kind for the samples of a shard that is not complete yet.
+///
+/// # Errors
+/// When the folder cannot be written.
+///
+/// # Panics
+/// When the number of bytes does not fit the number of samples.
+pub fn write_extra(
+    folder: &Path,
+    number: u64,
+    extra: Extra,
+    samples: usize,
+    bytes: &[u8],
+) -> Result<(), Error> {
+    assert_eq!(bytes.len(), samples * extra.bytes(), "one record for each sample");
+    fs::create_dir_all(folder).map_err(at("make the folder", folder))?;
+    write_whole(&folder.join(format!("{number:04}.{}", extra.name())), bytes)
+}
+
 /// Whether a shard is complete.
 pub fn has_shard(folder: &Path, number: u64) -> bool {
     folder.join(format!("{number:04}.jsonl")).is_file()
@@ -198,6 +222,13 @@ pub fn seal(folder: &Path, about: Meta) -> Result<Meta, Error> {
         }
         for (path, content) in [(&lines_path, lines), (&pictures_path, pictures)] {
             meta.sha256.insert(file_name(path), hex(&Sha256::digest(content)));
+        }
+        for extra in Extra::ALL {
+            let path = lines_path.with_extension(extra.name());
+            if path.exists() {
+                let content = fs::read(&path).map_err(at("read", &path))?;
+                meta.sha256.insert(file_name(&path), hex(&Sha256::digest(content)));
+            }
         }
     }
     let text = serde_json::to_vec_pretty(&meta).expect("meta holds nothing that JSON cannot");
@@ -297,6 +328,26 @@ impl Reader {
     /// When the sample does not exist.
     pub fn pictures(&self, sample: usize) -> Result<Vec<u8>, Error> {
         self.read(sample, 0, SAMPLE_BYTES)
+    }
+
+    /// The record of a further kind; `None` where the shard has none of this kind.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    ///
+    /// # Panics
+    /// When the sample does not exist.
+    pub fn extra(&self, sample: usize, extra: Extra) -> Result<Option<Vec<u8>>, Error> {
+        let (file, place) = self.places[sample];
+        let path = self.files[file as usize].0.with_extension(extra.name());
+        if !path.exists() {
+            return Ok(None);
+        }
+        let mut bytes = vec![0; extra.bytes()];
+        let file = File::open(&path).map_err(at("open", &path))?;
+        file.read_exact_at(&mut bytes, u64::from(place) * extra.bytes() as u64)
+            .map_err(at("read records", &path))?;
+        Ok(Some(bytes))
     }
 
     fn read(&self, sample: usize, from: usize, count: usize) -> Result<Vec<u8>, Error> {
@@ -436,6 +487,7 @@ mod tests {
             is_to_scale: false,
             edits: Vec::new(),
             questions: vec![Question { question: "Faces?".to_owned(), answer: "6".to_owned() }],
+            reading: String::new(),
         }
     }
 
@@ -477,6 +529,21 @@ mod tests {
         assert_eq!(reader.picture(1, 2).expect("read"), vec![7; PIXELS]);
         assert_eq!(reader.pictures(2).expect("read"), pictures(1, 100));
         assert_eq!(reader.metas(), [meta]);
+    }
+
+    #[test]
+    fn further_kinds_lie_beside_the_pictures() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path();
+        let records: Vec<u8> =
+            [1u8, 2].iter().flat_map(|value| vec![*value; Extra::Points.bytes()]).collect();
+        write_extra(path, 0, Extra::Points, 2, &records).expect("written");
+        assert!(!has_shard(path, 0), "the shard is complete with its lines only");
+        write_shard(path, 0, &[sample("a"), sample("b")], &pictures(2, 0)).expect("written");
+        assert!(seal(path, Meta::default()).expect("sealed").sha256.contains_key("0000.points"));
+        let reader = Reader::open(path).expect("opened");
+        assert_eq!(reader.extra(1, Extra::Points).expect("read"), Some(vec![2; Extra::Points.bytes()]));
+        assert_eq!(reader.extra(1, Extra::Photo).expect("nothing to read"), None);
     }
 
     #[test]

@@ -15,10 +15,12 @@ pub mod dice;
 pub mod draft;
 pub mod edits;
 pub mod execute;
+pub mod extras;
 pub mod families;
 pub mod grammar;
 pub mod holes;
 pub mod housings;
+pub mod looks;
 pub mod patterns;
 pub mod pictures;
 pub mod plan;
@@ -26,6 +28,7 @@ pub mod plates;
 pub mod precise;
 pub mod programs;
 pub mod questions;
+pub mod reading;
 pub mod recad;
 pub mod recode;
 pub mod revolved;
@@ -47,7 +50,8 @@ use rayon::prelude::*;
 use crate::data::{self, FreeView, Meta, Sample, VIEWS};
 use dice::Dice;
 use edits::Edit;
-pub use execute::{Accepted, Execution, Executor};
+pub use execute::{Accepted, Execution, Executor, Fineness};
+use extras::Extra;
 pub use families::{FAMILIES, Family};
 pub use plan::Plan;
 pub use split::Split;
@@ -78,6 +82,8 @@ pub struct SynthOptions {
     pub edits: u32,
     /// Questions and answers about each part.
     pub questions: u32,
+    /// What samples have besides their five pictures.
+    pub extras: Vec<Extra>,
 }
 
 /// Why no data set was made.
@@ -166,18 +172,25 @@ pub fn run_with(
     tell(0);
     'shards: for shard in missing {
         let (mut samples, mut pictures) = (Vec::new(), Vec::new());
+        let mut records: BTreeMap<Extra, Vec<u8>> = BTreeMap::new();
         let slots: Vec<u64> = slots_of(shard).collect();
         for batch in slots.chunks(BATCH as usize) {
             let Some(made) = maker.batch(batch, &mut seen, &mut report)? else {
                 report.is_stopped = true;
                 break 'shards;
             };
-            for (sample, picture) in made {
+            for Made { sample, pictures: drawn, records: own } in made {
                 samples.push(sample);
-                pictures.extend(picture);
+                pictures.extend(drawn);
+                for (extra, record) in own {
+                    records.entry(extra).or_default().extend(record);
+                }
             }
             done += batch.len() as u64;
             tell(done);
+        }
+        for (extra, bytes) in &records {
+            data::write_extra(&options.out, shard, *extra, samples.len(), bytes)?;
         }
         data::write_shard(&options.out, shard, &samples, &pictures)?;
     }
@@ -250,7 +263,7 @@ impl<'a> Maker<'a> {
         slots: &[u64],
         seen: &mut BTreeSet<u64>,
         report: &mut Report,
-    ) -> Result<Option<Vec<(Sample, Vec<u8>)>>, Error> {
+    ) -> Result<Option<Vec<Made>>, Error> {
         let Some(found) = self.accepted(slots, seen, report)? else { return Ok(None) };
         let Some(edits) = self.edits(&found, report)? else { return Ok(None) };
         let options = self.options;
@@ -279,7 +292,7 @@ impl<'a> Maker<'a> {
         let programs: Vec<Program> =
             drawn.iter().flat_map(|(_, edit)| edit.programs()).map(Program::new).collect();
         let mut executions: Vec<Option<Execution>> = vec![None; programs.len()];
-        self.executor.measure(&programs, self.cancel, &mut |index, execution| {
+        self.executor.execute(&programs, Fineness::None, self.cancel, &mut |index, execution| {
             executions[index] = Some(execution);
         })?;
         if self.cancel.is_cancelled() {
@@ -325,10 +338,10 @@ impl<'a> Maker<'a> {
             if plans.is_empty() {
                 break;
             }
+            let mut executions: Vec<Option<Execution>> = vec![None; plans.len()];
             let programs: Vec<Program> =
                 plans.iter().map(|(_, plan)| Program::new(plan.program.as_str())).collect();
-            let mut executions: Vec<Option<Execution>> = vec![None; plans.len()];
-            self.executor.execute(&programs, self.cancel, &mut |index, execution| {
+            self.executor.execute(&programs, Fineness::Fine, self.cancel, &mut |index, execution| {
                 executions[index] = Some(execution);
             })?;
             if self.cancel.is_cancelled() {
@@ -366,17 +379,22 @@ impl<'a> Maker<'a> {
 }
 
 /// Draws the pictures of a part and puts everything together.
-fn sample(
-    options: &SynthOptions,
-    slot: u64,
-    plan: Plan,
-    part: Accepted,
-    edits: Vec<Edit>,
-) -> (Sample, Vec<u8>) {
+fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted, edits: Vec<Edit>) -> Made {
     let mut asking = Dice::new(options.seed, "questions", &[slot]);
     let questions = questions::draw(&plan, &part, options.questions, &mut asking);
     let free = pictures::free_view(&mut camera_dice(options, slot));
     let pictures = pictures::pictures(&part.mesh, &free);
+    let mesh = pictures::drawable(&part.mesh);
+    let records = options.extras.iter().map(|extra| {
+        let mut dice = Dice::new(options.seed, extra.name(), &[slot]);
+        (*extra, extra.record(&mesh, &mut dice))
+    });
+    let records = records.collect();
+    let reading = if options.extras.contains(&Extra::Drawing) {
+        reading::read(&extras::drawing(&mesh))
+    } else {
+        String::new()
+    };
     let sample = Sample {
         id: format!("{}-{}-{slot:06}", options.split.name(), options.seed),
         family: plan.family.to_owned(),
@@ -393,8 +411,16 @@ fn sample(
         is_to_scale: plan.is_to_scale,
         edits,
         questions,
+        reading,
     };
-    (sample, pictures)
+    Made { sample, pictures, records }
+}
+
+/// A sample and its bytes.
+struct Made {
+    sample: Sample,
+    pictures: Vec<u8>,
+    records: Vec<(Extra, Vec<u8>)>,
 }
 
 fn camera_dice(options: &SynthOptions, slot: u64) -> Dice {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use base::{Build, Cancel, Measures, Mesh, Program, Status};
+use engine::protocol::MeshQuality;
 use engine::{BuildOptions, Engine};
 
 use super::holes;
@@ -11,6 +12,15 @@ use super::split::{Split, geometry_hash};
 
 /// Time on the clock that a program may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How fine the triangles of executed parts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fineness {
+    /// As the window shows them.
+    Fine,
+    /// Triangles may be missing, because nobody looks at them.
+    None,
+}
 
 /// What executing a program gave.
 #[derive(Clone, Debug)]
@@ -35,45 +45,28 @@ pub trait Executor {
     fn execute(
         &self,
         programs: &[Program],
+        fineness: Fineness,
         cancel: &Cancel,
         on_done: &mut dyn FnMut(usize, Execution),
     ) -> Result<(), engine::Error>;
-
-    /// The same where nobody looks at the triangles; they may be missing.
-    ///
-    /// # Errors
-    /// As [`Self::execute`].
-    fn measure(
-        &self,
-        programs: &[Program],
-        cancel: &Cancel,
-        on_done: &mut dyn FnMut(usize, Execution),
-    ) -> Result<(), engine::Error> {
-        self.execute(programs, cancel, on_done)
-    }
 }
 
 impl Executor for Engine {
     fn execute(
         &self,
         programs: &[Program],
+        fineness: Fineness,
         cancel: &Cancel,
         on_done: &mut dyn FnMut(usize, Execution),
     ) -> Result<(), engine::Error> {
-        let options = BuildOptions { timeout: TIMEOUT, ..BuildOptions::default() };
-        self.build_all(programs, &options, cancel, |index, build| on_done(index, Execution::of(build)))
-    }
-
-    fn measure(
-        &self,
-        programs: &[Program],
-        cancel: &Cancel,
-        on_done: &mut dyn FnMut(usize, Execution),
-    ) -> Result<(), engine::Error> {
-        let options = BuildOptions::measures_only(TIMEOUT);
+        let mesh = match fineness {
+            Fineness::Fine => Some(MeshQuality::default()),
+            Fineness::None => None,
+        };
+        let options = BuildOptions { timeout: TIMEOUT, mesh, ..BuildOptions::default() };
         self.build_all(programs, &options, cancel, |index, mut build| {
-            for part in &mut build.parts {
-                part.mesh = Some(std::sync::Arc::default());
+            if fineness == Fineness::None {
+                build.parts.iter_mut().for_each(|part| part.mesh = Some(std::sync::Arc::default()));
             }
             on_done(index, Execution::of(build));
         })

@@ -18,6 +18,7 @@ impl Executor for Boxes {
     fn execute(
         &self,
         programs: &[Program],
+        _: Fineness,
         cancel: &Cancel,
         on_done: &mut dyn FnMut(usize, Execution),
     ) -> Result<(), engine::Error> {
@@ -72,6 +73,7 @@ fn options(out: &Path, count: u64) -> SynthOptions {
         shard: None,
         edits: 0,
         questions: 2,
+        extras: vec![Extra::Points],
     }
 }
 
