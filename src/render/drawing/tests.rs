@@ -46,8 +46,8 @@ fn drilled_plate() -> Mesh {
         let down = [[0.0, 0.0, -1.0]; 2];
         add([[ax, ay, 8.0], [px, py, 8.0], [bx, by, 8.0], [qx, qy, 8.0]], up, 0);
         add([[bx, by, 0.0], [qx, qy, 0.0], [ax, ay, 0.0], [px, py, 0.0]], down, 1);
-        let inwards = [an, bn].map(|n| [-n[0], -n[1], 0.0]);
-        add([[ax, ay, 0.0], [bx, by, 0.0], [ax, ay, 8.0], [bx, by, 8.0]].map(|p| p), inwards, 2);
+        let inwards = [bn, an].map(|n| [-n[0], -n[1], 0.0]);
+        add([[bx, by, 0.0], [ax, ay, 0.0], [bx, by, 8.0], [ax, ay, 8.0]], inwards, 2);
         let d = [qy - py, px - qx];
         let length = d[0].hypot(d[1]).max(1e-6);
         let outwards = [[d[0] / length, d[1] / length, 0.0]; 2];
@@ -62,8 +62,7 @@ fn drilled_plate() -> Mesh {
         }
         lines.push(vec![[pair[0][0], pair[0][1], 0.0], [pair[0][0], pair[0][1], 8.0]]);
     }
-    mesh.edges =
-        lines.into_iter().zip(0..).map(|(points, edge)| base::EdgeLine { edge, points }).collect();
+    mesh.edges = lines.into_iter().zip(0..).map(|(points, edge)| base::EdgeLine { edge, points }).collect();
     mesh
 }
 
