@@ -2,6 +2,7 @@
 
 mod command_line;
 mod conformity;
+mod data_sets;
 mod tidy;
 mod window;
 mod worker;

@@ -5,37 +5,7 @@ use history::Dialect;
 
 /// A plate of 0.5 x 0.3 x 0.1 with a hole of radius 0.05, and a boss on it; the loop's lines are out
 /// of order and one runs backwards.
-const HISTORY: &str = r#"{
- "properties": {"bounding_box": {"min_point": {"x":0,"y":0,"z":0}, "max_point": {"x":0.5,"y":0.3,"z":0.2}}},
- "entities": {
-  "S": {"type": "Sketch",
-   "transform": {"origin": {"x":0,"y":0,"z":0}, "x_axis": {"x":1,"y":0,"z":0}, "y_axis": {"x":0,"y":1,"z":0},
-                 "z_axis": {"x":0,"y":0,"z":1}},
-   "profiles": {
-    "P": {"loops": [
-      {"is_outer": true, "profile_curves": [
-       {"type":"Line3D","start_point":{"x":0,"y":0,"z":0},"end_point":{"x":0.5,"y":0,"z":0}},
-       {"type":"Line3D","start_point":{"x":0,"y":0,"z":0},"end_point":{"x":0,"y":0.3,"z":0}},
-       {"type":"Line3D","start_point":{"x":0.5,"y":0,"z":0},"end_point":{"x":0.5,"y":0.3,"z":0}},
-       {"type":"Line3D","start_point":{"x":0.5,"y":0.3,"z":0},"end_point":{"x":0,"y":0.3,"z":0}}]},
-      {"is_outer": false, "profile_curves": [
-       {"type":"Circle3D","center_point":{"x":0.1,"y":0.15,"z":0},"radius":0.05,"normal":{"x":0,"y":0,"z":1}}]}]},
-    "Q": {"loops": [{"is_outer": true, "profile_curves": [
-       {"type":"Arc3D","start_point":{"x":0.45,"y":0.15,"z":0},"end_point":{"x":0.25,"y":0.15,"z":0},
-        "center_point":{"x":0.35,"y":0.15,"z":0},"radius":0.1,"normal":{"x":0,"y":0,"z":1},
-        "reference_vector":{"x":1,"y":0,"z":0},"start_angle":0,"end_angle":3.141592653589793},
-       {"type":"Line3D","start_point":{"x":0.25,"y":0.15,"z":0},"end_point":{"x":0.45,"y":0.15,"z":0}}]}]}}},
-  "E": {"type":"ExtrudeFeature","profiles":[{"profile":"P","sketch":"S"}],
-   "operation":"NewBodyFeatureOperation","start_extent":{"type":"ProfilePlaneStartDefinition"},
-   "extent_type":"OneSideFeatureExtentType",
-   "extent_one":{"distance":{"value":0.1},"taper_angle":{"value":0.0}}},
-  "F": {"type":"ExtrudeFeature","profiles":[{"profile":"Q","sketch":"S"}],
-   "operation":"JoinFeatureOperation","start_extent":{"type":"ProfilePlaneStartDefinition"},
-   "extent_type":"TwoSidesFeatureExtentType",
-   "extent_one":{"distance":{"value":0.2},"taper_angle":{"value":0.0}},
-   "extent_two":{"distance":{"value":0.05},"taper_angle":{"value":0.0}}}},
- "sequence": [{"index":0,"type":"Sketch","entity":"S"},{"index":1,"type":"ExtrudeFeature","entity":"E"},
-              {"index":2,"type":"ExtrudeFeature","entity":"F"}]}"#;
+const HISTORY: &str = include_str!("history_sample.json");
 
 #[test]
 fn a_history_becomes_a_program_in_its_unit() {
