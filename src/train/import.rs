@@ -79,7 +79,7 @@ pub struct ImportOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder could not be read.
-    #[error("could not read: {source}: {path}")]
+    #[error("could not read {}", path.display())]
     File {
         /// What the system says.
         source: std::io::Error,

@@ -162,3 +162,55 @@ pub(super) fn halved(gray: Vec<u8>, side: u32) -> Vec<u8> {
     let picture = image::GrayImage::from_raw(2 * side, 2 * side, gray).expect("a square of twice the side");
     imageops::resize(&picture, side, side, imageops::FilterType::Triangle).into_raw()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::stl;
+    use crate::synth::reading;
+
+    /// A wedge of 40 x 20 x 10.
+    fn wedge() -> Mesh {
+        let corners = ["0 0 0", "40 0 0", "0 20 0", "0 0 10", "40 20 0", "0 20 10"];
+        let faces = [[0, 2, 4], [0, 4, 1], [0, 1, 3], [2, 5, 4], [0, 3, 5], [0, 5, 2], [1, 4, 5], [1, 5, 3]];
+        let vertices = faces.iter().flatten().map(|i: &usize| format!("vertex {}\n", corners[*i]));
+        stl::read(format!("solid\n{}", vertices.collect::<String>()).as_bytes()).expect("readable")
+    }
+
+    #[test]
+    fn every_kind_has_its_length_and_follows_from_the_seed() {
+        let mesh = wedge();
+        for extra in Extra::ALL {
+            let make = |slot: u64| extra.record(&mesh, &mut Dice::new(5, extra.name(), &[slot]));
+            let record = make(1);
+            assert_eq!(record.len(), extra.bytes(), "{}", extra.name());
+            assert_eq!(record, make(1), "{}", extra.name());
+            let by_chance = matches!(extra, Extra::Photo | Extra::Lines | Extra::Sketch | Extra::Points);
+            assert_eq!(record != make(2), by_chance, "{}", extra.name());
+            let first = record[0];
+            assert!(
+                record.iter().filter(|byte| **byte != first).count() > 500,
+                "{} shows something",
+                extra.name()
+            );
+            assert_eq!(Extra::named(extra.name()), Some(extra));
+        }
+    }
+
+    #[test]
+    fn depth_is_nearest_where_the_part_is_and_nothing_elsewhere() {
+        let record = Extra::Depth.record(&wedge(), &mut Dice::new(1, "depth", &[]));
+        let front = &record[..128 * 128];
+        assert_eq!((front[0], *front.iter().max().expect("pixels")), (0, 255));
+    }
+
+    #[test]
+    fn what_a_drawing_says_is_in_its_reading() {
+        let drawing = drawing(&wedge());
+        let text = reading::read(&drawing);
+        assert!(text.contains("40 mm along X, 10 mm along Z, 20 mm along Y"), "{text}");
+        for noted in drawing.noted.iter().flatten() {
+            assert!(text.contains(&noted.value.to_string()), "{} is missing in: {text}", noted.value);
+        }
+    }
+}

@@ -113,3 +113,52 @@ fn millimetres(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use base::{Bounds, Measures, Mesh};
+
+    use super::*;
+    use crate::synth::{Split, families, plan};
+
+    #[test]
+    fn answers_are_those_of_the_part() {
+        let shafts = families::named("keyed_shaft").expect("the family exists");
+        let plan = plan::plan(3, Split::Train, &shafts, 0, 0).expect("a part");
+        let measures = Measures {
+            solids: 1,
+            shells: 1,
+            faces: 17,
+            wires: 17,
+            edges: 41,
+            vertices: 26,
+            volume: 20_000.0,
+            area: 7000.0,
+            length: 0.0,
+            center_of_mass: [0.0; 3],
+            bounds: Some(Bounds { min: [0.0; 3], max: [100.0, 40.25, 8.0] }),
+            valid: true,
+        };
+        let part = Accepted { measures, mesh: Mesh::default(), geometry_hash: 0 };
+        let all = draw(&plan, &part, 100, &mut Dice::new(1, "questions", &[0]));
+        let answer = |word: &str| {
+            let found = all.iter().find(|q| q.question.contains(word));
+            found.unwrap_or_else(|| panic!("{word} is asked for in {all:?}")).answer.clone()
+        };
+        assert_eq!(answer("aces?"), "17");
+        assert_eq!(answer("dges"), "41");
+        assert_eq!(answer(" Y?"), "40.25 mm");
+        assert!(
+            ["157 g at 7.85 g/cm³", "54 g at 2.7 g/cm³", "21 g at 1.05 g/cm³"]
+                .contains(&answer("in ").as_str())
+        );
+        for (name, value) in &plan.dimensions {
+            assert!(answer(&name.replace('_', " ")).starts_with(&value.to_string()), "{name}");
+        }
+        let mut questions: Vec<&str> = all.iter().map(|q| q.question.as_str()).collect();
+        questions.sort_unstable();
+        questions.dedup();
+        assert_eq!(questions.len(), all.len(), "nothing is asked twice");
+        assert_eq!(draw(&plan, &part, 3, &mut Dice::new(1, "questions", &[0])).len(), 3);
+    }
+}
