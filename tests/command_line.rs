@@ -312,10 +312,7 @@ fn edit_changes_what_the_words_say_and_nothing_else_unseen() {
     assert!(well && said.contains("4 × hole Ø6 → Ø8"), "{said}");
     assert!(program.contains("hole_diameter = 8\n") && program.contains("length = 80\n"), "{program}");
     let (said, program, well) = edit("make it 4 mm thicker");
-    assert!(
-        well && said.contains("80 × 50 × 14 mm") && program.contains("thickness = 14\n"),
-        "{said}"
-    );
+    assert!(well && said.contains("80 × 50 × 14 mm") && program.contains("thickness = 14\n"), "{said}");
     let (said, program, well) = edit("remove the holes");
     assert!(well && !program.contains("hole_diameter"), "{said}{program}");
 

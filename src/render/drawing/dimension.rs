@@ -13,6 +13,8 @@ pub(super) type Said = BTreeSet<(u8, i64, i64)>;
 
 /// Rows of dimensions on one side of a view.
 const ROWS: usize = 4;
+/// Levels of a view along one axis that are still steps.
+const MOST_LEVELS: usize = 12;
 /// Pixels from the view to the first row and between rows.
 const ROW_PX: f32 = 19.0;
 
@@ -105,7 +107,9 @@ fn spans(figure: &Figure, bolts: &[BoltCircle], axis: usize, said: &mut Said, sc
         }
     }
     // Steps: from the border they are nearer to, so that the numbers are those of the part.
-    for level in figure.levels[axis].iter().copied().filter(|l| *l > low + eps && *l < high - eps) {
+    // More levels than that are teeth, whose number and diameter say more.
+    let levels: &[f32] = if figure.levels[axis].len() > MOST_LEVELS { &[] } else { &figure.levels[axis] };
+    for level in levels.iter().copied().filter(|l| *l > low + eps && *l < high - eps) {
         let mirrored = low + high - level;
         let has_mirror = figure.levels[axis].iter().any(|l| (l - mirrored).abs() < eps);
         if has_mirror && (level - mirrored).abs() > eps {
@@ -187,7 +191,7 @@ fn bolt_circles(figure: &Figure) -> Vec<BoltCircle> {
     let mut found: Vec<BoltCircle> = Vec::new();
     let center = figure.middle();
     let off = |round: &Facing| [round.center[0] - center[0], round.center[1] - center[1]];
-    for round in figure.rounds.iter().filter(|round| round.is_full) {
+    for round in figure.rounds.iter().filter(|round| round.is_full || round.is_half) {
         let [x, y] = off(round);
         let circle = BoltCircle { center, radius: x.hypot(y), hole: round.radius, count: 0 };
         if circle.radius < round.radius || found.iter().any(|other| other.holds(round)) {
@@ -196,7 +200,7 @@ fn bolt_circles(figure: &Figure) -> Vec<BoltCircle> {
         let mut angles: Vec<f32> = figure
             .rounds
             .iter()
-            .filter(|other| other.is_full && circle.holds(other))
+            .filter(|other| (other.is_full || other.is_half) && circle.holds(other))
             .map(|other| {
                 let [x, y] = off(other);
                 y.atan2(x)
