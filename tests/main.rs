@@ -3,6 +3,7 @@
 mod command_line;
 mod conformity;
 mod data_sets;
+mod scores;
 mod tidy;
 mod window;
 mod worker;
