@@ -1,3 +1,5 @@
+//! What instructions are taken for, without building anything.
+
 use base::Diagnostic;
 use base::{Parameter, ParameterValue, Status};
 

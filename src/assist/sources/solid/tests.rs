@@ -1,3 +1,5 @@
+//! The programs that known parts give.
+
 use std::sync::Arc;
 
 use base::Mesh;
