@@ -227,12 +227,25 @@ pub struct SynthArguments {
     /// Seed; the same seed gives the same data set.
     #[arg(long, default_value_t = 1, value_name = "S")]
     pub seed: u64,
-    /// Families to make, separated by commas; all of them when not given.
+    /// Families or sets of families, separated by commas: v0 (what the default model of version 0
+    /// learnt from; taken when nothing is given), canonical (those and all later ones in the house
+    /// style), styles (programs as CAD-Recode and ReCAD write them), all.
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub families: Vec<String>,
     /// Geometry processes that work side by side.
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: u16,
+    /// Edits to try for each part: program, instruction, changed program; each costs three to four
+    /// executions.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=16))]
+    pub edits: u32,
+    /// Questions and answers for each part.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=16))]
+    pub questions: u32,
+    /// What samples have besides their five pictures, separated by commas: drawing, eight,
+    /// composite, depth, photo, lines, sketch, points.
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    pub with: Vec<String>,
     /// Make part I of N of the data set.
     #[arg(long, value_name = "I/N", value_parser = shard)]
     pub shard: Option<(u32, u32)>,
@@ -251,6 +264,64 @@ pub enum TrainCommand {
     Sft(SftArguments),
     /// Write the quantised model file of a run.
     Export(ExportModelArguments),
+    /// Turn outside data into a data set that can be trained on.
+    #[command(after_help = IMPORT_HELP)]
+    Import(ImportArguments),
+}
+
+/// What each kind of outside data looks like.
+const IMPORT_HELP: &str = "\
+Every item is executed in the geometry process, checked (one object, a valid solid), drawn and put
+into shards like synthetic parts. What cannot be used is counted and named with file and line.
+
+scripts    a folder of CadQuery programs, *.py; a text may lie beside each: bracket.py, bracket.txt
+shapes     a folder of CAD files without programs, *.step, *.stp, *.stl
+deepcad    a folder of DeepCAD's *.json; they have no unit: the longest side becomes 100
+fusion360  a folder of the Fusion 360 Gallery's reconstruction *.json; centimetres become millimetres
+table      a file with one JSON object a line: code (or program, cadquery, cadquery_file, output),
+           text (or prompt, description, instruction, caption), image (a file beside the table),
+           id. A picture takes the place of the free view.
+
+Example: partwright train import --kind deepcad cad_json/0000 -o data/deepcad";
+
+/// Arguments of `train import`.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// Folder with the files, or the file of a table.
+    pub from: PathBuf,
+    /// What the files are.
+    #[arg(long, value_enum)]
+    pub kind: ImportKind,
+    /// Folder of the data set; an interrupted import goes on.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// How many items to read; all when not given.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub limit: usize,
+    /// What samples have besides their five pictures, see `synth`.
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    pub with: Vec<String>,
+    /// Geometry processes that work side by side.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// Time limit of each program in seconds.
+    #[arg(long, default_value_t = 20.0, value_name = "SECS", value_parser = seconds)]
+    pub timeout: f64,
+}
+
+/// Kinds of outside data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// CadQuery programs.
+    Scripts,
+    /// CAD files without programs.
+    Shapes,
+    /// DeepCAD's histories.
+    Deepcad,
+    /// The Fusion 360 Gallery's histories.
+    Fusion360,
+    /// Lines of JSON.
+    Table,
 }
 
 /// Arguments of `train sft`.

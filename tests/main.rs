@@ -2,6 +2,7 @@
 
 mod command_line;
 mod conformity;
+mod data_sets;
 mod scores;
 mod tidy;
 mod window;

@@ -2,14 +2,20 @@
 
 use std::io::Read as _;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use base::Cancel;
+use engine::Engine;
+use train::import::{ImportOptions, Kind};
 use train::sft::{self, SftOptions};
+use train::synth::extras::Extra;
 use train::synth::{self, Split, SynthOptions};
 
 use super::engine_options;
-use crate::cli::{ExportModelArguments, SftArguments, SynthArguments, TrainCommand};
+use crate::cli::{
+    ExportModelArguments, ImportArguments, ImportKind, SftArguments, SynthArguments, TrainCommand,
+};
 
 /// Makes a data set.
 pub fn synth(arguments: SynthArguments) -> anyhow::Result<ExitCode> {
@@ -22,6 +28,9 @@ pub fn synth(arguments: SynthArguments) -> anyhow::Result<ExitCode> {
         families: arguments.families,
         split: Split::Train,
         shard: arguments.shard.map(|(i, n)| (u64::from(i) - 1, u64::from(n))),
+        edits: arguments.edits,
+        questions: arguments.questions,
+        extras: arguments.with.iter().map(|name| extra(name)).collect::<anyhow::Result<_>>()?,
     };
     let json = arguments.json;
     let report = synth::run(&options, engine, &cancel, &mut |progress| {
@@ -45,7 +54,40 @@ pub fn train(command: TrainCommand) -> anyhow::Result<ExitCode> {
     match command {
         TrainCommand::Sft(arguments) => sft(arguments),
         TrainCommand::Export(arguments) => export(&arguments),
+        TrainCommand::Import(arguments) => import(arguments),
     }
+}
+
+fn import(arguments: ImportArguments) -> anyhow::Result<ExitCode> {
+    let cancel = stop_flag(false)?;
+    let engine = Engine::start(engine_options(usize::from(arguments.jobs))?)?;
+    let options = ImportOptions {
+        kind: match arguments.kind {
+            ImportKind::Scripts => Kind::Scripts,
+            ImportKind::Shapes => Kind::Shapes,
+            ImportKind::Deepcad => Kind::DeepCad,
+            ImportKind::Fusion360 => Kind::Fusion360,
+            ImportKind::Table => Kind::Table,
+        },
+        from: arguments.from,
+        out: arguments.output,
+        limit: arguments.limit,
+        extras: arguments.with.iter().map(|name| extra(name)).collect::<anyhow::Result<_>>()?,
+        timeout: Duration::from_secs_f64(arguments.timeout),
+    };
+    let report = train::import::run(&options, &engine, &cancel, &mut |progress| {
+        let total = progress.total.map(|t| format!(" of {t}")).unwrap_or_default();
+        eprint!("\r{} {}{total}   ", progress.what, progress.done);
+    })?;
+    eprintln!();
+    println!("{}", report.table());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn extra(name: &str) -> anyhow::Result<Extra> {
+    let names = || Extra::ALL.map(Extra::name).join(", ");
+    Extra::named(name)
+        .with_context(|| format!("there is nothing called \"{name}\" to add; there are {}", names()))
 }
 
 fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {

@@ -14,12 +14,15 @@
 //! Z points up, the front view looks along +Y, lengths are millimetres, angles are radians.
 //! This crate knows meshes and pictures; it knows nothing of programs, kernels or windows.
 
+pub mod composite;
+pub mod drawing;
 mod error;
 pub mod gpu;
 pub mod model_input;
 pub mod orbit;
 pub mod outline;
 pub mod picture_file;
+pub mod points;
 pub mod raster;
 pub mod sheet;
 pub mod views;

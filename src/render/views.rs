@@ -147,6 +147,23 @@ pub fn eight(bounds: &Bounds) -> [Camera; 8] {
     [a, b, c, d, e, f, g, orbit(ISO_AZIMUTH + PI, ISO_ELEVATION, bounds)]
 }
 
+/// The eight corners of a cube, the four in front first, as Zero-to-CAD's pictures are taken to be.
+pub fn corners(bounds: &Bounds) -> [Camera; 8] {
+    // The elevation of a cube's corner is the angle whose tangent is the root of one half.
+    let elevation = 0.5f32.sqrt().atan();
+    let at = |quarter: f32, sign: f32| orbit(-PI / 4.0 + quarter * FRAC_PI_2, sign * elevation, bounds);
+    [
+        at(0.0, 1.0),
+        at(-1.0, 1.0),
+        at(0.0, -1.0),
+        at(-1.0, -1.0),
+        at(1.0, 1.0),
+        at(2.0, 1.0),
+        at(1.0, -1.0),
+        at(2.0, -1.0),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,6 +188,17 @@ mod tests {
             assert!(close(axes[0], right), "right of {name:?}: {:?}", axes[0]);
             assert!(close(axes[1], up), "up of {name:?}: {:?}", axes[1]);
             assert!(close(axes[2], forward), "forward of {name:?}: {:?}", axes[2]);
+        }
+    }
+
+    #[test]
+    fn the_corner_views_are_four_in_front_and_four_behind() {
+        let bounds = Bounds { min: [-1.0; 3], max: [1.0; 3] };
+        let eyes = corners(&bounds).map(|camera| camera.eye);
+        assert!(eyes[..4].iter().all(|eye| eye[1] < 0.0) && eyes[4..].iter().all(|eye| eye[1] > 0.0));
+        for eye in eyes {
+            assert!(eye.iter().all(|v| (v.abs() - eye[0].abs()).abs() < 1e-4), "{eye:?} is a corner");
+            assert_eq!(eyes.iter().filter(|other| close(**other, eye)).count(), 1);
         }
     }
 

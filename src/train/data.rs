@@ -2,8 +2,12 @@
 //!
 //! A data set is a folder. Each shard is a pair of files: `NNNN.jsonl` with one [`Sample`] a line,
 //! and `NNNN.pics` with the pictures of the same samples in the same order, [`VIEWS`] of each,
-//! 128x128 gray values a picture, nothing else. `meta.json` holds [`Meta`]: where the samples
+//! 128x128 gray values a picture, nothing else. Further kinds of pictures and points lie beside
+//! them in `NNNN.drawing`, `NNNN.points` …: records of fixed length, see [`Extra`]. `meta.json` holds [`Meta`]: where the samples
 //! come from, and the hashes of all shards.
+//!
+//! Formats: 1 has no texts with sizes, edits and questions; those fields are empty when it is read.
+//! 2 is the present one.
 //!
 //! A shard is complete when its `.jsonl` exists: the pictures are written first, and both files
 //! get their names when they are whole. So a run that was stopped goes on after the last shard.
@@ -19,8 +23,12 @@ use render::model_input::PIXELS;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use crate::synth::edits::{Edit, EditKind, Negative};
+pub use crate::synth::extras::Extra;
+pub use crate::synth::questions::Question;
+
 /// Number of the format; raised when older readers would misread a folder.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The pictures of a sample, in the order in which they are stored.
 pub const VIEWS: [&str; 5] = ["front", "right", "top", "iso", "free"];
@@ -84,6 +92,22 @@ pub struct Sample {
     pub bounds: Bounds,
     /// Volume in mm³.
     pub volume: f64,
+    /// A text with all sizes of the program in it; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub precise: String,
+    /// Whether the numbers are millimetres because they follow a standard; else the part may be
+    /// scaled at will.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_to_scale: bool,
+    /// Changes of this part that somebody asks for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+    /// Questions about this part and their answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
+    /// What the drawing says, view by view; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reading: String,
 }
 
 /// How the picture that is not a standard view was drawn.
@@ -152,6 +176,25 @@ pub fn write_shard(folder: &Path, number: u64, samples: &[Sample], pictures: &[u
     write_whole(&folder.join(format!("{number:04}.jsonl")), &lines)
 }
 
+/// Writes the records of one kind for the samples of a shard that is not complete yet.
+///
+/// # Errors
+/// When the folder cannot be written.
+///
+/// # Panics
+/// When the number of bytes does not fit the number of samples.
+pub fn write_extra(
+    folder: &Path,
+    number: u64,
+    extra: Extra,
+    samples: usize,
+    bytes: &[u8],
+) -> Result<(), Error> {
+    assert_eq!(bytes.len(), samples * extra.bytes(), "one record for each sample");
+    fs::create_dir_all(folder).map_err(at("make the folder", folder))?;
+    write_whole(&folder.join(format!("{number:04}.{}", extra.name())), bytes)
+}
+
 /// Whether a shard is complete.
 pub fn has_shard(folder: &Path, number: u64) -> bool {
     folder.join(format!("{number:04}.jsonl")).is_file()
@@ -179,6 +222,13 @@ pub fn seal(folder: &Path, about: Meta) -> Result<Meta, Error> {
         }
         for (path, content) in [(&lines_path, lines), (&pictures_path, pictures)] {
             meta.sha256.insert(file_name(path), hex(&Sha256::digest(content)));
+        }
+        for extra in Extra::ALL {
+            let path = lines_path.with_extension(extra.name());
+            if path.exists() {
+                let content = fs::read(&path).map_err(at("read", &path))?;
+                meta.sha256.insert(file_name(&path), hex(&Sha256::digest(content)));
+            }
         }
     }
     let text = serde_json::to_vec_pretty(&meta).expect("meta holds nothing that JSON cannot");
@@ -278,6 +328,26 @@ impl Reader {
     /// When the sample does not exist.
     pub fn pictures(&self, sample: usize) -> Result<Vec<u8>, Error> {
         self.read(sample, 0, SAMPLE_BYTES)
+    }
+
+    /// The record of a further kind; `None` where the shard has none of this kind.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    ///
+    /// # Panics
+    /// When the sample does not exist.
+    pub fn extra(&self, sample: usize, extra: Extra) -> Result<Option<Vec<u8>>, Error> {
+        let (file, place) = self.places[sample];
+        let path = self.files[file as usize].0.with_extension(extra.name());
+        if !path.exists() {
+            return Ok(None);
+        }
+        let mut bytes = vec![0; extra.bytes()];
+        let file = File::open(&path).map_err(at("open", &path))?;
+        file.read_exact_at(&mut bytes, u64::from(place) * extra.bytes() as u64)
+            .map_err(at("read records", &path))?;
+        Ok(Some(bytes))
     }
 
     fn read(&self, sample: usize, from: usize, count: usize) -> Result<Vec<u8>, Error> {
@@ -413,7 +483,33 @@ mod tests {
             structure_hash: "fedcba9876543210".to_owned(),
             bounds: Bounds { min: [0.0; 3], max: [100.0, 50.0, 8.0] },
             volume: 40_000.0,
+            precise: String::new(),
+            is_to_scale: false,
+            edits: Vec::new(),
+            questions: vec![Question { question: "Faces?".to_owned(), answer: "6".to_owned() }],
+            reading: String::new(),
         }
+    }
+
+    #[test]
+    fn format_1_is_still_read() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path();
+        let line = r#"{"id":"train-1-000000","family":"plate","program":"import cadquery as cq\n","text":"a plate",
+            "views":["front","right","top","iso","free"],"free":{"azimuth":-0.9,"elevation":0.5,
+            "is_perspective":false,"look":"full"},"holes":2,"geometry_hash":"daa59affb7e35cd0",
+            "structure_hash":"3c2c4af146dfd8f0","bounds":{"min":[-50.0,-20.0,0.0],"max":[50.0,20.0,8.0]},
+            "volume":32000.0}"#;
+        fs::write(path.join("0000.jsonl"), line.replace('\n', "") + "\n").expect("written");
+        fs::write(path.join("0000.pics"), vec![9; SAMPLE_BYTES]).expect("written");
+        let meta = r#"{"format":1,"seed":1,"split":"train","count":1,"families":{"plate":1},
+            "generator":"0.1.0","rejected":{},"sha256":{}}"#;
+        fs::write(path.join("meta.json"), meta).expect("written");
+        let reader = Reader::open(path).expect("opened");
+        let old = &reader.samples()[0];
+        assert_eq!((old.holes, old.family.as_str(), reader.metas()[0].format), (2, "plate", 1));
+        assert!(old.precise.is_empty() && old.edits.is_empty() && old.questions.is_empty());
+        assert_eq!(reader.pictures(0).expect("read"), vec![9; SAMPLE_BYTES]);
     }
 
     fn pictures(count: usize, first: u8) -> Vec<u8> {
@@ -436,13 +532,28 @@ mod tests {
     }
 
     #[test]
+    fn further_kinds_lie_beside_the_pictures() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path();
+        let records: Vec<u8> =
+            [1u8, 2].iter().flat_map(|value| vec![*value; Extra::Points.bytes()]).collect();
+        write_extra(path, 0, Extra::Points, 2, &records).expect("written");
+        assert!(!has_shard(path, 0), "the shard is complete with its lines only");
+        write_shard(path, 0, &[sample("a"), sample("b")], &pictures(2, 0)).expect("written");
+        assert!(seal(path, Meta::default()).expect("sealed").sha256.contains_key("0000.points"));
+        let reader = Reader::open(path).expect("opened");
+        assert_eq!(reader.extra(1, Extra::Points).expect("read"), Some(vec![2; Extra::Points.bytes()]));
+        assert_eq!(reader.extra(1, Extra::Photo).expect("nothing to read"), None);
+    }
+
+    #[test]
     fn damage_and_newer_formats_are_told() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path();
         assert!(matches!(Reader::open(path), Err(Error::Content { .. })));
         write_shard(path, 0, &[sample("a")], &pictures(1, 0)).expect("written");
-        fs::write(path.join("meta.json"), r#"{"format":2}"#).expect("written");
-        assert!(matches!(Reader::open(path), Err(Error::Format { found: 2, .. })));
+        fs::write(path.join("meta.json"), r#"{"format":3}"#).expect("written");
+        assert!(matches!(Reader::open(path), Err(Error::Format { found: 3, .. })));
         fs::remove_file(path.join("meta.json")).expect("removed");
         assert!(Reader::open(path).is_ok());
         fs::write(path.join("0000.pics"), [0; 10]).expect("written");

@@ -109,9 +109,8 @@ pub fn held_back(
         out: PathBuf::new(),
         count: options.count,
         seed: options.seed,
-        families: Vec::new(),
         split: Split::HeldBack,
-        shard: None,
+        ..SynthOptions::default()
     };
     let parts = synth::parts(&suite, engine, cancel)?;
     let total = parts.len() as u64;

@@ -1,6 +1,7 @@
 //! Training: data synthesis, data sets, supervised fine-tuning and evaluation.
 //!
 //! [`synth`] makes parts with their programs, texts and pictures, [`data`] keeps them on disk,
+//! [`import`] turns outside data into such data sets,
 //! [`sft`] trains the default model on them, [`eval`] measures what came of it.
 //! Everything is seeded: the same options give the same data and the same loss curve.
 //! Training runs in a process of its own; its log of JSON lines is what the window reads.
@@ -10,6 +11,7 @@ pub mod batches;
 pub mod checkpoint;
 pub mod data;
 pub mod eval;
+pub mod import;
 mod memory;
 pub mod optimizer;
 pub mod sft;

@@ -7,19 +7,35 @@
 //!
 //! Executing is left to an [`Executor`]; this module does not know how programs are run.
 
+pub mod assemblies;
+pub mod bent;
 pub mod blocks;
 pub mod brackets;
 pub mod dice;
 pub mod draft;
+pub mod edits;
 pub mod execute;
+pub mod extras;
 pub mod families;
+pub mod grammar;
 pub mod holes;
+pub mod housings;
+pub mod looks;
 pub mod patterns;
 pub mod pictures;
 pub mod plan;
 pub mod plates;
+pub mod precise;
+pub mod programs;
+pub mod questions;
+pub mod reading;
+pub mod recad;
+pub mod recode;
 pub mod revolved;
 pub mod split;
+pub mod standard;
+pub mod swept;
+pub mod toothed;
 pub mod turned;
 pub mod words;
 
@@ -33,7 +49,9 @@ use rayon::prelude::*;
 
 use crate::data::{self, FreeView, Meta, Sample, VIEWS};
 use dice::Dice;
-pub use execute::{Accepted, Execution, Executor};
+use edits::Edit;
+pub use execute::{Accepted, Execution, Executor, Fineness};
+use extras::Extra;
 pub use families::{FAMILIES, Family};
 pub use plan::Plan;
 pub use split::Split;
@@ -46,7 +64,7 @@ const BATCH: u64 = 100;
 const ATTEMPTS: u64 = 400;
 
 /// What to make.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SynthOptions {
     /// The folder; complete shards in it are kept, the rest is made.
     pub out: PathBuf,
@@ -54,12 +72,18 @@ pub struct SynthOptions {
     pub count: u64,
     /// Seed of programs, texts and cameras.
     pub seed: u64,
-    /// Names of families; empty for all.
+    /// Names of families or of sets of them; empty for `v0`, see [`families`].
     pub families: Vec<String>,
     /// Which side of the split.
     pub split: Split,
     /// `(i, n)`: only every n-th shard, beginning with the i-th from 0, for several machines.
     pub shard: Option<(u64, u64)>,
+    /// Edits that are tried for each part; every one costs three to four executions.
+    pub edits: u32,
+    /// Questions and answers about each part.
+    pub questions: u32,
+    /// What samples have besides their five pictures.
+    pub extras: Vec<Extra>,
 }
 
 /// Why no data set was made.
@@ -83,6 +107,8 @@ pub struct Report {
     pub samples: u64,
     /// Programs executed by this run.
     pub executed: u64,
+    /// Edits kept by this run.
+    pub edits: u64,
     /// Programs that were not taken, by family and reason.
     pub rejected: BTreeMap<(String, String), u64>,
     /// Slots that found no part.
@@ -146,18 +172,25 @@ pub fn run_with(
     tell(0);
     'shards: for shard in missing {
         let (mut samples, mut pictures) = (Vec::new(), Vec::new());
+        let mut records: BTreeMap<Extra, Vec<u8>> = BTreeMap::new();
         let slots: Vec<u64> = slots_of(shard).collect();
         for batch in slots.chunks(BATCH as usize) {
             let Some(made) = maker.batch(batch, &mut seen, &mut report)? else {
                 report.is_stopped = true;
                 break 'shards;
             };
-            for (sample, picture) in made {
+            for Made { sample, pictures: drawn, records: own } in made {
                 samples.push(sample);
-                pictures.extend(picture);
+                pictures.extend(drawn);
+                for (extra, record) in own {
+                    records.entry(extra).or_default().extend(record);
+                }
             }
             done += batch.len() as u64;
             tell(done);
+        }
+        for (extra, bytes) in &records {
+            data::write_extra(&options.out, shard, *extra, samples.len(), bytes)?;
         }
         data::write_shard(&options.out, shard, &samples, &pictures)?;
     }
@@ -211,8 +244,15 @@ impl<'a> Maker<'a> {
         let families = if options.families.is_empty() {
             FAMILIES.iter().collect()
         } else {
-            let find = |name: &String| families::family(name).ok_or_else(|| unknown_family(name));
-            options.families.iter().map(find).collect::<Result<_, _>>()?
+            let mut chosen: Vec<&'static Family> = Vec::new();
+            for name in &options.families {
+                for family in families::named(name).ok_or_else(|| unknown_family(name))? {
+                    if !chosen.iter().any(|f| f.name == family.name) {
+                        chosen.push(family);
+                    }
+                }
+            }
+            chosen
         };
         Ok(Self { options, families, executor, cancel })
     }
@@ -223,10 +263,59 @@ impl<'a> Maker<'a> {
         slots: &[u64],
         seen: &mut BTreeSet<u64>,
         report: &mut Report,
-    ) -> Result<Option<Vec<(Sample, Vec<u8>)>>, Error> {
+    ) -> Result<Option<Vec<Made>>, Error> {
         let Some(found) = self.accepted(slots, seen, report)? else { return Ok(None) };
+        let Some(edits) = self.edits(&found, report)? else { return Ok(None) };
         let options = self.options;
-        Ok(Some(found.into_par_iter().map(|(slot, plan, part)| sample(options, slot, plan, part)).collect()))
+        let parts = found.into_par_iter().zip(edits);
+        Ok(Some(parts.map(|((slot, plan, part), edits)| sample(options, slot, plan, part, edits)).collect()))
+    }
+
+    /// Draws edits for each part and keeps those whose programs hold what they promise; `None`
+    /// when the run was stopped.
+    fn edits(
+        &self,
+        found: &[(u64, Plan, Accepted)],
+        report: &mut Report,
+    ) -> Result<Option<Vec<Vec<Edit>>>, Error> {
+        let SynthOptions { seed, split, edits: count, .. } = *self.options;
+        let mut kept = vec![Vec::new(); found.len()];
+        let drawn: Vec<(usize, Edit)> = found
+            .iter()
+            .enumerate()
+            .filter(|_| count > 0)
+            .flat_map(|(i, (slot, plan, _))| {
+                let edits = edits::draw(plan, count, &mut Dice::new(seed, "edits", &[*slot]));
+                edits.into_iter().map(move |edit| (i, edit))
+            })
+            .collect();
+        let programs: Vec<Program> =
+            drawn.iter().flat_map(|(_, edit)| edit.programs()).map(Program::new).collect();
+        let mut executions: Vec<Option<Execution>> = vec![None; programs.len()];
+        self.executor.execute(&programs, Fineness::None, self.cancel, &mut |index, execution| {
+            executions[index] = Some(execution);
+        })?;
+        if self.cancel.is_cancelled() {
+            return Ok(None);
+        }
+        report.executed += programs.len() as u64;
+        let mut executions = executions
+            .into_iter()
+            .map(|execution| execution.unwrap_or_else(|| Execution::Failed("no answer".to_owned())));
+        for (i, edit) in drawn {
+            let own: Vec<Execution> = executions.by_ref().take(edit.programs().len()).collect();
+            let plan = &found[i].1;
+            match edit.judged(split, plan.wanted.solids, &own) {
+                Ok(edit) => {
+                    report.edits += 1;
+                    kept[i].push(edit);
+                }
+                Err(reason) => {
+                    *report.rejected.entry((plan.family.to_owned(), reason.to_owned())).or_default() += 1;
+                }
+            }
+        }
+        Ok(Some(kept))
     }
 
     /// Finds a part for each slot, in the order of the slots; `None` when the run was stopped.
@@ -249,10 +338,10 @@ impl<'a> Maker<'a> {
             if plans.is_empty() {
                 break;
             }
+            let mut executions: Vec<Option<Execution>> = vec![None; plans.len()];
             let programs: Vec<Program> =
                 plans.iter().map(|(_, plan)| Program::new(plan.program.as_str())).collect();
-            let mut executions: Vec<Option<Execution>> = vec![None; plans.len()];
-            self.executor.execute(&programs, self.cancel, &mut |index, execution| {
+            self.executor.execute(&programs, Fineness::Fine, self.cancel, &mut |index, execution| {
                 executions[index] = Some(execution);
             })?;
             if self.cancel.is_cancelled() {
@@ -290,9 +379,22 @@ impl<'a> Maker<'a> {
 }
 
 /// Draws the pictures of a part and puts everything together.
-fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted) -> (Sample, Vec<u8>) {
+fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted, edits: Vec<Edit>) -> Made {
+    let mut asking = Dice::new(options.seed, "questions", &[slot]);
+    let questions = questions::draw(&plan, &part, options.questions, &mut asking);
     let free = pictures::free_view(&mut camera_dice(options, slot));
     let pictures = pictures::pictures(&part.mesh, &free);
+    let mesh = pictures::drawable(&part.mesh);
+    let records = options.extras.iter().map(|extra| {
+        let mut dice = Dice::new(options.seed, extra.name(), &[slot]);
+        (*extra, extra.record(&mesh, &mut dice))
+    });
+    let records = records.collect();
+    let reading = if options.extras.contains(&Extra::Drawing) {
+        reading::read(&extras::drawing(&mesh))
+    } else {
+        String::new()
+    };
     let sample = Sample {
         id: format!("{}-{}-{slot:06}", options.split.name(), options.seed),
         family: plan.family.to_owned(),
@@ -300,13 +402,25 @@ fn sample(options: &SynthOptions, slot: u64, plan: Plan, part: Accepted) -> (Sam
         text: plan.text,
         views: VIEWS.map(str::to_owned).to_vec(),
         free,
-        holes: plan.holes,
+        holes: if plan.wanted.are_holes_known { plan.holes } else { holes::find(&part.mesh).len() as u32 },
         geometry_hash: format!("{:016x}", part.geometry_hash),
         structure_hash: format!("{:016x}", plan.structure_hash),
         bounds: part.measures.bounds.expect("the gate lets no part without a box through"),
         volume: part.measures.volume,
+        precise: plan.precise,
+        is_to_scale: plan.is_to_scale,
+        edits,
+        questions,
+        reading,
     };
-    (sample, pictures)
+    Made { sample, pictures, records }
+}
+
+/// A sample and its bytes.
+struct Made {
+    sample: Sample,
+    pictures: Vec<u8>,
+    records: Vec<(Extra, Vec<u8>)>,
 }
 
 fn camera_dice(options: &SynthOptions, slot: u64) -> Dice {
@@ -314,8 +428,11 @@ fn camera_dice(options: &SynthOptions, slot: u64) -> Dice {
 }
 
 fn unknown_family(name: &str) -> Error {
-    let names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
-    Error::Options(format!("there is no family \"{name}\"; there are {}", names.join(", ")))
+    let names: Vec<&str> = families::all().map(|family| family.name).collect();
+    Error::Options(format!(
+        "there is no family \"{name}\"; there are {}, and the sets v0, canonical, styles and all",
+        names.join(", ")
+    ))
 }
 
 /// Writes `meta.json`, adding up what several runs into one folder rejected.
@@ -365,6 +482,9 @@ impl Report {
             rejected,
             100.0 * rejected as f64 / (self.executed as f64).max(1.0),
         );
+        if self.edits > 0 {
+            text.push_str(&format!("  {} edits kept\n", self.edits));
+        }
         for ((family, reason), count) in &self.rejected {
             text.push_str(&format!("  {family:14} {reason:42} {count:6}\n"));
         }

@@ -8,6 +8,8 @@
 //! Families think in the axes of the base plane, `u`, `v` and the normal `n`; [`Plane`] knows
 //! which global selectors they are and how CadQuery lays the axes of a workplane on each side.
 
+use std::borrow::Cow;
+
 use super::dice::Dice;
 
 /// A base plane as CadQuery names it.
@@ -158,11 +160,39 @@ pub struct Feature {
     /// How many; 0 where one does not count.
     pub count: i64,
     /// What it is, in the singular.
-    pub one: &'static str,
+    pub one: Cow<'static, str>,
     /// What it is, in the plural.
-    pub many: &'static str,
+    pub many: Cow<'static, str>,
     /// Where it is, beginning with a preposition; may be empty.
     pub place: &'static str,
+}
+
+/// What a finished part must be, for the gates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// Number of solids: one for each part of an assembly, 0 for a flat or linear figure.
+    pub solids: u32,
+    /// A part with fewer faces says too little.
+    pub fewest_faces: u32,
+    /// Shortest and longest that the longest side may be.
+    pub longest: (f64, f64),
+    /// Whether [`Draft::holes`] is known; else the holes are counted on the mesh.
+    pub are_holes_known: bool,
+}
+
+impl Default for Wanted {
+    /// One solid with two faces and about 100 units long.
+    fn default() -> Self {
+        Self { solids: 1, fewest_faces: 2, longest: (88.0, 112.0), are_holes_known: true }
+    }
+}
+
+/// A chain of calls that gets a name of its own.
+#[derive(Clone, Debug)]
+struct Statement {
+    name: String,
+    head: String,
+    calls: Vec<String>,
 }
 
 /// A program while it is being written.
@@ -182,7 +212,15 @@ pub struct Draft {
     pub pose: Pose,
     /// Number of round holes by axis (see [`super::holes`]).
     pub holes: u32,
-    dimensions: Vec<(String, i64)>,
+    /// What the finished part must be.
+    pub wanted: Wanted,
+    /// Whether the numbers are millimetres because they follow a standard.
+    pub is_to_scale: bool,
+    /// The whole program where it is not written in the house style.
+    pub text: Option<String>,
+    dimensions: Vec<(String, f64)>,
+    statements: Vec<Statement>,
+    head: Option<String>,
     calls: Vec<String>,
 }
 
@@ -210,14 +248,44 @@ impl Draft {
             sizes: Vec::new(),
             pose: Pose::Unsaid,
             holes: 0,
+            wanted: Wanted::default(),
+            is_to_scale: false,
+            text: None,
             dimensions: Vec::new(),
+            statements: Vec::new(),
+            head: None,
             calls: Vec::new(),
         }
     }
 
     /// Names a number.
     pub fn set(&mut self, name: &str, value: i64) {
+        self.set_exact(name, value as f64);
+    }
+
+    /// Names a number that a standard gives with decimals.
+    pub fn set_exact(&mut self, name: &str, value: f64) {
         self.dimensions.push((name.to_owned(), value));
+    }
+
+    /// Begins the current chain with something else than a workplane on the base plane.
+    pub fn head(&mut self, head: impl Into<String>) {
+        self.head = Some(head.into());
+    }
+
+    /// Gives the current chain a name of its own and begins a new one.
+    pub fn keep(&mut self, name: &str) {
+        let head = self.take_head();
+        let calls = std::mem::take(&mut self.calls);
+        self.statements.push(Statement { name: name.to_owned(), head, calls });
+    }
+
+    fn take_head(&mut self) -> String {
+        self.head.take().unwrap_or_else(|| self.usual_head())
+    }
+
+    fn usual_head(&self) -> String {
+        format!("cq.Workplane(\"{}\")", self.plane.name())
     }
 
     /// Names several numbers.
@@ -243,34 +311,55 @@ impl Draft {
     }
 
     /// Says something about the part.
-    pub fn say(&mut self, count: i64, one: &'static str, many: &'static str, place: &'static str) {
-        self.features.push(Feature { count, one, many, place });
+    pub fn say(
+        &mut self,
+        count: i64,
+        one: impl Into<Cow<'static, str>>,
+        many: impl Into<Cow<'static, str>>,
+        place: &'static str,
+    ) {
+        self.features.push(Feature { count, one: one.into(), many: many.into(), place });
     }
 
-    /// The value of a named number.
+    /// All named numbers in the order of the program.
+    pub fn dimensions(&self) -> &[(String, f64)] {
+        &self.dimensions
+    }
+
+    /// The value of a named number, rounded down.
     pub fn value(&self, name: &str) -> Option<i64> {
-        self.dimensions.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
+        self.dimensions.iter().find(|(n, _)| n == name).map(|(_, value)| *value as i64)
     }
 
     /// Whether every number lies in 1..=120 (angles and counts in 1..=360) and names are unique.
     pub fn is_in_range(&self) -> bool {
         self.dimensions.iter().enumerate().all(|(i, (name, value))| {
-            let limit = if name.ends_with("_angle") { 360 } else { 120 };
-            (1..=limit).contains(value) && self.dimensions[..i].iter().all(|(n, _)| n != name)
+            let limit = if name.ends_with("_angle") { 360.0 } else { 120.0 };
+            (1.0..=limit).contains(value) && self.dimensions[..i].iter().all(|(n, _)| n != name)
         })
     }
 
     /// The program text.
     pub fn program(&self) -> String {
+        if let Some(text) = &self.text {
+            return text.clone();
+        }
         let mut text = String::from("import cadquery as cq\n\n");
         for (name, value) in &self.dimensions {
             text.push_str(&format!("{name} = {value}\n"));
         }
-        text.push_str(&format!("\nresult = (\n    cq.Workplane(\"{}\")\n", self.plane.name()));
-        for call in &self.calls {
-            text.push_str(&format!("    {call}\n"));
+        let last = Statement {
+            name: "result".to_owned(),
+            head: self.head.clone().unwrap_or_else(|| self.usual_head()),
+            calls: self.calls.clone(),
+        };
+        for Statement { name, head, calls } in self.statements.iter().chain([&last]) {
+            text.push_str(&format!("\n{name} = (\n    {head}\n"));
+            for call in calls {
+                text.push_str(&format!("    {call}\n"));
+            }
+            text.push_str(")\n");
         }
-        text.push_str(")\n");
         text
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use base::{Build, Cancel, Measures, Mesh, Program, Status};
+use engine::protocol::MeshQuality;
 use engine::{BuildOptions, Engine};
 
 use super::holes;
@@ -11,10 +12,15 @@ use super::split::{Split, geometry_hash};
 
 /// Time on the clock that a program may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// Longest side that a part may have; programs aim at 100.
-const LONGEST_MM: std::ops::RangeInclusive<f64> = 88.0..=112.0;
-/// A part with fewer faces says too little.
-const FEWEST_FACES: u32 = 2;
+
+/// How fine the triangles of executed parts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fineness {
+    /// As the window shows them.
+    Fine,
+    /// Triangles may be missing, because nobody looks at them.
+    None,
+}
 
 /// What executing a program gave.
 #[derive(Clone, Debug)]
@@ -39,6 +45,7 @@ pub trait Executor {
     fn execute(
         &self,
         programs: &[Program],
+        fineness: Fineness,
         cancel: &Cancel,
         on_done: &mut dyn FnMut(usize, Execution),
     ) -> Result<(), engine::Error>;
@@ -48,11 +55,21 @@ impl Executor for Engine {
     fn execute(
         &self,
         programs: &[Program],
+        fineness: Fineness,
         cancel: &Cancel,
         on_done: &mut dyn FnMut(usize, Execution),
     ) -> Result<(), engine::Error> {
-        let options = BuildOptions { timeout: TIMEOUT, ..BuildOptions::default() };
-        self.build_all(programs, &options, cancel, |index, build| on_done(index, Execution::of(build)))
+        let mesh = match fineness {
+            Fineness::Fine => Some(MeshQuality::default()),
+            Fineness::None => None,
+        };
+        let options = BuildOptions { timeout: TIMEOUT, mesh, ..BuildOptions::default() };
+        self.build_all(programs, &options, cancel, |index, mut build| {
+            if fineness == Fineness::None {
+                build.parts.iter_mut().for_each(|part| part.mesh = Some(std::sync::Arc::default()));
+            }
+            on_done(index, Execution::of(build));
+        })
     }
 }
 
@@ -96,18 +113,20 @@ pub fn gate(plan: &Plan, split: Split, execution: Execution) -> Result<Accepted,
         Execution::Part { measures, mesh } => (measures, mesh),
         Execution::Failed(how) => return Err(how),
     };
+    let wanted = plan.wanted;
     let longest = measures.bounds.map_or(0.0, |bounds| bounds.longest());
-    let reason = if measures.solids != 1 {
-        "not one solid"
-    } else if !measures.valid || measures.volume <= 0.0 {
+    let is_flat = wanted.solids == 0;
+    let reason = if measures.solids != wanted.solids {
+        if wanted.solids == 1 { "not one solid" } else { "not one solid a part" }
+    } else if !measures.valid || (measures.volume <= 0.0 && !is_flat) {
         "invalid"
-    } else if measures.faces < FEWEST_FACES {
+    } else if measures.faces < wanted.fewest_faces {
         "few faces"
-    } else if !LONGEST_MM.contains(&longest) {
+    } else if !(wanted.longest.0..=wanted.longest.1).contains(&longest) {
         "size"
-    } else if mesh.triangles.is_empty() {
+    } else if mesh.triangles.is_empty() && wanted.fewest_faces > 0 {
         "no mesh"
-    } else if holes::find(&mesh).len() as u32 != plan.holes {
+    } else if wanted.are_holes_known && holes::find(&mesh).len() as u32 != plan.holes {
         "other holes than drilled"
     } else {
         let geometry_hash = geometry_hash(&measures);

@@ -1,5 +1,7 @@
 //! The pictures of a sample: four standard views and a free one.
 
+use std::borrow::Cow;
+
 use base::{Bounds, Mesh};
 use render::model_input::{self, Views};
 use render::raster::{self, Camera, Lines, Projection, Style};
@@ -28,8 +30,20 @@ pub fn free_view(dice: &mut Dice) -> FreeView {
     }
 }
 
+/// The mesh itself, or for a figure of lines alone one whose vertices are points of the lines, so
+/// that it has a box to look at.
+pub fn drawable(mesh: &Mesh) -> Cow<'_, Mesh> {
+    if !mesh.positions.is_empty() {
+        return Cow::Borrowed(mesh);
+    }
+    let positions: Vec<_> = mesh.edges.iter().flat_map(|line| line.points.iter().copied()).collect();
+    let normals = vec![[0.0, 0.0, 1.0]; positions.len()];
+    Cow::Owned(Mesh { positions, normals, ..mesh.clone() })
+}
+
 /// Draws all pictures of a sample, one after the other.
 pub fn pictures(mesh: &Mesh, free: &FreeView) -> Vec<u8> {
+    let mesh = &drawable(mesh);
     let mut pictures = Vec::with_capacity(SAMPLE_BYTES);
     for picture in model_input::model_pictures_of(mesh, Views::Four) {
         pictures.extend_from_slice(&picture);

@@ -8,9 +8,10 @@ use base::Measures;
 use sha2::{Digest, Sha256};
 
 /// Which side of the split samples are drawn for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Split {
     /// Structures that the model may learn from.
+    #[default]
     Train,
     /// Structures that are only ever tested.
     HeldBack,

@@ -18,6 +18,7 @@ impl Executor for Boxes {
     fn execute(
         &self,
         programs: &[Program],
+        _: Fineness,
         cancel: &Cancel,
         on_done: &mut dyn FnMut(usize, Execution),
     ) -> Result<(), engine::Error> {
@@ -70,6 +71,9 @@ fn options(out: &Path, count: u64) -> SynthOptions {
         families: vec!["profile".to_owned(), "stacked".to_owned()],
         split: Split::Train,
         shard: None,
+        edits: 0,
+        questions: 2,
+        extras: vec![Extra::Points],
     }
 }
 
@@ -96,13 +100,16 @@ fn a_stopped_run_goes_on_to_the_same_data_set() {
 #[test]
 fn gates_and_reasons_are_counted() {
     let folder = tempfile::tempdir().expect("folder");
-    let report = make(&options(folder.path(), 200), &Boxes::default());
+    let report = make(&SynthOptions { edits: 1, ..options(folder.path(), 200) }, &Boxes::default());
     let count = |reason: &str| -> u64 {
         report.rejected.iter().filter(|((_, r), _)| r == reason).map(|(_, count)| count).sum()
     };
     assert!(count("invalid") > 0 && count("other holes than drilled") > 0, "{}", report.table());
     assert!(count("geometry on the other side of the split") > 0, "{}", report.table());
-    assert_eq!(report.executed, 200 + report.rejected.values().sum::<u64>());
+    let of_parts: u64 =
+        report.rejected.iter().filter(|((_, r), _)| !r.starts_with("edit")).map(|(_, count)| count).sum();
+    assert!(report.executed >= 200 + of_parts + report.edits * 3, "{}", report.table());
+    assert!(report.edits > 30, "{}", report.table());
 }
 
 #[test]
@@ -137,8 +144,8 @@ fn wrong_options_are_told() {
     let good = options(folder.path(), 10);
     assert!(tell(SynthOptions { count: 0, ..good.clone() }).contains("at least one sample"));
     assert!(tell(SynthOptions { shard: Some((2, 2)), ..good.clone() }).contains("share 2 of 2"));
-    let unknown = SynthOptions { families: vec!["gear".to_owned()], ..good.clone() };
-    assert!(tell(unknown).contains("no family \"gear\""));
+    let unknown = SynthOptions { families: vec!["gearbox".to_owned()], ..good.clone() };
+    assert!(tell(unknown).contains("no family \"gearbox\""));
     make(&good, &Boxes::default());
     assert!(tell(SynthOptions { seed: 4, ..good }).contains("seed 3"));
 }

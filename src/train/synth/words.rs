@@ -85,10 +85,10 @@ fn shorthand(
         let place = if bare_places || feature.place.is_empty() { "" } else { " " };
         let place = format!("{place}{}", if place.is_empty() { "" } else { feature.place });
         parts.push(match feature.count {
-            0 => format!("{}{place}", without_article(feature.one)),
+            0 => format!("{}{place}", without_article(&feature.one)),
             1 => format!("{}{place}", feature.one),
             n => {
-                let word = if dice.chance(25) { feature.one } else { feature.many };
+                let word = if dice.chance(25) { &feature.one } else { &feature.many };
                 format!("{n}{times}{word}{place}")
             }
         });
@@ -98,10 +98,19 @@ fn shorthand(
     parts.join(", ")
 }
 
+/// A feature in shorthand with its place; `times` follows the count.
+pub(super) fn short(feature: &Feature, times: &str) -> String {
+    let what = match feature.count {
+        0 | 1 => feature.one.to_string(),
+        n => format!("{n}{times}{}", feature.many),
+    };
+    if feature.place.is_empty() { what } else { format!("{what} {}", feature.place) }
+}
+
 fn spoken(feature: &Feature, digits: bool) -> String {
     let what = match feature.count {
-        0 => feature.one.to_owned(),
-        1 => with_article(feature.one),
+        0 => feature.one.to_string(),
+        1 => with_article(&feature.one),
         n => {
             let word = NUMBERS.get(n as usize).filter(|_| !digits);
             let number = word.map_or_else(|| n.to_string(), |w| (*w).to_owned());
@@ -182,7 +191,7 @@ fn axis_words(axis: &str) -> &'static [&'static str] {
     }
 }
 
-fn with_article(noun: &str) -> String {
+pub(super) fn with_article(noun: &str) -> String {
     // "U-bracket" and "V groove" begin with a vowel in writing only, "L", "I", "X" in speech only.
     let vowel = if noun.starts_with(['U', 'T', 'V', 'Z']) {
         false
@@ -196,7 +205,7 @@ fn without_article(text: &str) -> &str {
     text.strip_prefix("a ").or_else(|| text.strip_prefix("an ")).unwrap_or(text)
 }
 
-fn upper_first(text: &str) -> String {
+pub(super) fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
