@@ -7,18 +7,21 @@ use base::{Cancel, units};
 use engine::Align;
 use serde_json::json;
 
-use super::{read_program, start_engine};
+use super::{read_program, start_short_engine};
 use crate::cli::{AlignArgument, ScoreArguments};
 
 /// Compares the solids of two programs.
 pub fn score(arguments: &ScoreArguments) -> anyhow::Result<ExitCode> {
+    let engine = match start_short_engine(1, 2)? {
+        Ok(engine) => engine,
+        Err(code) => return Ok(code),
+    };
     let a = read_program(&arguments.a)?;
     let b = read_program(&arguments.b)?;
     let align = match arguments.align {
         AlignArgument::None => Align::None,
         AlignArgument::Box => Align::BoxScaled,
     };
-    let engine = start_engine(1)?;
     let c = engine.compare(&a, &b, align, Duration::from_secs(60), &Cancel::new())?;
     if arguments.json {
         let line = json!({

@@ -190,6 +190,12 @@ pub fn parts(
         .collect())
 }
 
+/// A sample and its pictures as they are written.
+type Written = (Sample, Vec<u8>);
+
+/// A slot, what was planned for it, and the part that came of it.
+type Found = (u64, Plan, Accepted);
+
 struct Maker<'a> {
     options: &'a SynthOptions,
     families: Vec<&'static Family>,
@@ -223,7 +229,7 @@ impl<'a> Maker<'a> {
         slots: &[u64],
         seen: &mut BTreeSet<u64>,
         report: &mut Report,
-    ) -> Result<Option<Vec<(Sample, Vec<u8>)>>, Error> {
+    ) -> Result<Option<Vec<Written>>, Error> {
         let Some(found) = self.accepted(slots, seen, report)? else { return Ok(None) };
         let options = self.options;
         Ok(Some(found.into_par_iter().map(|(slot, plan, part)| sample(options, slot, plan, part)).collect()))
@@ -235,7 +241,7 @@ impl<'a> Maker<'a> {
         slots: &[u64],
         seen: &mut BTreeSet<u64>,
         report: &mut Report,
-    ) -> Result<Option<Vec<(u64, Plan, Accepted)>>, Error> {
+    ) -> Result<Option<Vec<Found>>, Error> {
         let mut open = slots.to_vec();
         let mut found = BTreeMap::new();
         for attempt in 0..ATTEMPTS {

@@ -68,8 +68,9 @@ impl Generator {
         self.stop();
         let cancel = Cancel::new();
         self.running = Some((cancel.clone(), Instant::now()));
-        let sent = self.questions.as_ref().map(|q| q.send(Question { prompt, options, cancel }));
-        if !matches!(sent, Some(Ok(()))) {
+        let question = Question { prompt, options, cancel };
+        let sent = self.questions.as_ref().is_some_and(|questions| questions.send(question).is_ok());
+        if !sent {
             log::error!("the thread of the model has ended");
             self.running = None;
         }

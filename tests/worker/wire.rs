@@ -44,6 +44,7 @@ fn worker_after(bytes: &[u8]) -> Output {
         memory_mib: 512,
         scratch: scratch.path().to_owned(),
         provocations: Default::default(),
+        readiness: Default::default(),
     };
     let (mut ours, theirs) = UnixStream::pair().expect("a socket");
     let child = Command::new(env!("CARGO_BIN_EXE_partwright"))

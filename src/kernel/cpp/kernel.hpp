@@ -302,5 +302,6 @@ void catch_signals();
 void silence_messages();
 void cpu_threads(uint32_t count);
 void provoke_segv();
+int32_t fork_process();
 
 } // namespace partwright

@@ -544,6 +544,7 @@ mod declared {
         fn silence_messages() -> Result<()>;
         fn cpu_threads(count: u32) -> Result<()>;
         fn provoke_segv() -> Result<()>;
+        fn fork_process() -> Result<i32>;
     }
 }
 

@@ -48,7 +48,7 @@ pub fn family_of_slot(families: &[&'static Family], slot: u64) -> &'static Famil
     let total: usize = families.iter().map(|family| family.share).sum();
     // 37 has no factor in common with any total up to 100 but 37 and 74, so that the walk
     // visits every place of the wheel once.
-    let stride = if total % 37 == 0 { 1 } else { 37 };
+    let stride = if total.is_multiple_of(37) { 1 } else { 37 };
     let mut place = (slot % total as u64) as usize * stride % total;
     for family in families {
         if place < family.share {
