@@ -2,6 +2,7 @@
 
 mod command_line;
 mod conformity;
+mod fuzz;
 mod tidy;
 mod window;
 mod worker;

@@ -3,7 +3,7 @@
 
 mod provoked;
 mod stop;
-mod wire;
+pub(crate) mod wire;
 
 use std::path::Path;
 use std::time::Duration;

@@ -88,7 +88,7 @@ pub use offset::{JoinKind, WireEnds, draft_faces, hollow, offset_2d, offset_face
 pub use onfaces::{Isoline, OnFaceOptions, cap, edge_on_face, extend_face, isoline, lies_on};
 pub use process::{
     catch_signals, clock, cpu_threads, fork, occt_version, processor_time, provoke_segv, set_cancel_flag,
-    signal_was_caught, silence_messages, with_clock,
+    signal_was_caught, silence_messages, use_one_heap, with_clock,
 };
 pub use shape::{Kind, Shape};
 pub use solids::{

@@ -73,6 +73,13 @@ pub fn fork() -> Result<Option<i32>> {
     }
 }
 
+/// Lets all threads share one heap that grows in large steps; call it before threads start.
+///
+/// Almost everything here happens on one thread, whose own heap would grow by a system call a page.
+pub fn use_one_heap() -> Result<()> {
+    call("use_one_heap", bridge::use_one_heap)
+}
+
 /// The version of OpenCASCADE this was built with, for example `7.6.3`.
 pub fn occt_version() -> &'static str {
     env!("OCCT_VERSION")

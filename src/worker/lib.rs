@@ -79,6 +79,8 @@ pub fn main(options: &WorkerOptions) -> ExitCode {
 
 fn serve(options: &WorkerOptions) -> Result<(), Error> {
     let io = |what| move |error| Error::Io { what, error };
+    kernel::use_one_heap()
+        .map_err(|error| Error::Start { what: "OpenCASCADE", reason: error.to_string() })?;
     let connection = Connection::take().map_err(io("could not take over the connection"))?;
     let activity = ActivityFile::open(&options.scratch).map_err(io("could not open the activity record"))?;
     fonts::provide(&options.scratch).map_err(io("could not write the font"))?;

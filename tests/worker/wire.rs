@@ -38,7 +38,7 @@ proptest! {
 }
 
 /// Starts a worker by hand, sends it bytes, and waits for its end.
-fn worker_after(bytes: &[u8]) -> Output {
+pub(crate) fn worker_after(bytes: &[u8]) -> Output {
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let options = WorkerOptions {
         memory_mib: 512,

@@ -239,7 +239,7 @@ ShapePtr linear_prism(const Shape &part, const ShapeList &basis, const Shape &fa
 
 // booleans.cpp
 ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList &tools, double fuzzy,
-                 uint8_t glue, const CancelFlag &cancel, Trace &trace);
+                 uint8_t glue, bool keep, const CancelFlag &cancel, Trace &trace);
 
 // blends.cpp
 ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius, Trace &trace);
@@ -303,5 +303,6 @@ void silence_messages();
 void cpu_threads(uint32_t count);
 void provoke_segv();
 int32_t fork_process();
+void use_one_heap();
 
 } // namespace partwright

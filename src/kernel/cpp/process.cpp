@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <malloc.h>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -56,6 +57,13 @@ int32_t fork_process() {
     clearenv();
   }
   return child;
+}
+
+void use_one_heap() {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 2 << 20);
+#endif
 }
 
 void provoke_segv() {

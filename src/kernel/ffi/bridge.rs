@@ -417,6 +417,7 @@ mod declared {
             tools: &CxxVector<Shape>,
             fuzzy: f64,
             glue: u8,
+            keep: bool,
             cancel: &CancelFlag,
             trace: Pin<&mut Trace>,
         ) -> Result<UniquePtr<Shape>>;
@@ -545,6 +546,7 @@ mod declared {
         fn cpu_threads(count: u32) -> Result<()>;
         fn provoke_segv() -> Result<()>;
         fn fork_process() -> Result<i32>;
+        fn use_one_heap() -> Result<()>;
     }
 }
 
