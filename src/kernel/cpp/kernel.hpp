@@ -233,7 +233,7 @@ ShapePtr loft(const ShapeList &sections, bool solid, bool ruled, Numbers setting
 ShapePtr sweep(const ShapeList &profiles, const Shape &path, const ShapeList &auxiliary, Numbers fixed,
                bool frenet, bool solid, uint8_t transition);
 ShapePtr draft_prism(const Shape &part, const ShapeList &basis, const ShapeList &faces,
-                     const ShapeList &target, double height, double taper, bool boss);
+                     const ShapeList &limits, double height, double taper, bool boss);
 ShapePtr linear_prism(const Shape &part, const ShapeList &basis, const Shape &face, const ShapeList &limits,
                       Vec3 direction, double height, bool boss);
 
@@ -252,7 +252,8 @@ ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, d
                 const CancelFlag &cancel, Trace &trace);
 ShapePtr offset_surface(const Shape &shape, double distance, double tolerance, bool closed,
                         const CancelFlag &cancel, Trace &trace);
-ShapeListPtr offset_2d(const ShapeList &wires, double distance, uint8_t join, bool open);
+ShapeListPtr offset_2d(const ShapeList &wires, const ShapeList &context, double distance, uint8_t join,
+                       bool open);
 ShapePtr draft_faces(const Shape &solid, const ShapeList &faces, double angle, const Vec9 &frame);
 
 // text.cpp

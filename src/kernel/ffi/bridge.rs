@@ -392,7 +392,7 @@ mod declared {
             part: &Shape,
             basis: &CxxVector<Shape>,
             faces: &CxxVector<Shape>,
-            target: &CxxVector<Shape>,
+            limits: &CxxVector<Shape>,
             height: f64,
             taper: f64,
             boss: bool,
@@ -459,6 +459,7 @@ mod declared {
         ) -> Result<UniquePtr<Shape>>;
         fn offset_2d(
             wires: &CxxVector<Shape>,
+            context: &CxxVector<Shape>,
             distance: f64,
             join: u8,
             open: bool,

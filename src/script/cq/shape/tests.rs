@@ -120,7 +120,7 @@ fn offsets() {
     let both = free::offset(&plane(2.0, 3.0), 0.5, Thickness::Filled, Sides::Both, 1e-6).expect("offset");
     volume(&both, 6.0);
     let outline = rect(2.0, 3.0).expect("a rectangle");
-    let wire = free::offset_2d(&outline, 0.5, JoinKind::Arc, WireEnds::Closed).expect("offset");
+    let wire = free::offset_2d(&outline, 0.5, None, JoinKind::Arc, WireEnds::Closed).expect("offset");
     assert!((length(&wire).expect("length") - 13.141592653589795).abs() < 1e-9);
 }
 

@@ -11,13 +11,13 @@ from .utils import call_with
 
 def __getattr__(name):
     """Names for annotations, made when they are asked for, because few programs need typing."""
+    if name not in ("CQObject", "VectorLike"):
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
     from typing import Tuple, Union
 
     if name == "CQObject":
         return Union[Vector, Location, Shape]
-    if name == "VectorLike":
-        return Union[Tuple[float, float], Tuple[float, float, float], Vector]
-    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    return Union[Tuple[float, float], Tuple[float, float, float], Vector]
 
 
 @_cq_runtime.register
