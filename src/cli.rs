@@ -123,6 +123,10 @@ pub struct GenerateArguments {
     /// A picture of the part; four are taken as front, right, top and isometric view.
     #[arg(long = "image", value_name = "FILE")]
     pub images: Vec<PathBuf>,
+    /// A mesh (.stl, .obj, .ply), points (.ply, .xyz, .csv, …) or a .step file of the part, in
+    /// millimetres; the program takes its place and size.
+    #[arg(long, value_name = "FILE")]
+    pub scan: Option<PathBuf>,
     /// What the part is, in words; an overall size in it sets the scale.
     #[arg(long, default_value = "", value_name = "TEXT")]
     pub text: String,

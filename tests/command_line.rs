@@ -276,6 +276,25 @@ fn render_draws_a_part() {
 }
 
 #[test]
+fn generate_makes_a_parametric_program_of_a_mesh_and_of_a_step_file() {
+    let desk = Desk::new();
+    desk.write(
+        "bracket.py",
+        "import cadquery as cq\nresult = (cq.Workplane('XZ').polyline([(0, 0), (60, 0), (60, 8), (8, 8), (8, 40), (0, 40)])\n\
+         \x20   .close().extrude(30).faces('<Z').workplane(origin=(0, 0, 0)).pushPoints([(40, 15)]).hole(9))\n",
+    );
+    for scan in ["bracket.stl", "bracket.step"] {
+        assert!(desk.run(&["run", "bracket.py", "-o", scan]).status.success());
+        let output = desk.run(&["generate", "--scan", scan, "-o", "out.py"]);
+        assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+        let program = fs::read_to_string(desk.path().join("out.py")).expect("the program was written");
+        assert!(program.contains("hole_d = 9\n"), "{program}");
+        let (lines, _) = desk.run_json(&["score", "out.py", "bracket.py", "--json"]);
+        assert!(lines[0]["iou"].as_f64().is_some_and(|iou| iou > 0.999), "{scan}: {lines:?}\n{program}");
+    }
+}
+
+#[test]
 fn generate_writes_a_program_and_a_step_file_for_a_picture() {
     let desk = Desk::new();
     desk.write(

@@ -192,6 +192,34 @@ fn a_dropped_picture_becomes_a_part_that_is_turned_undone_and_exported() {
 }
 
 #[test]
+fn a_dropped_step_file_becomes_a_parametric_program_and_a_damaged_mesh_a_sentence() {
+    let mut window = Window::open(&["plate.step"]);
+    window.wait_for_part();
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+    let file = window.file("plate.step");
+    window.wait("the export", |_| file.exists());
+    let step = std::fs::read(&file).expect("the file can be read");
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped("bracket.step".into(), step)));
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Scan bracket.step");
+    window.harness.get_by_label("Generate").click();
+    window.harness.run_steps(2);
+    window.wait("candidates", |app| app.candidate_count() > 0);
+    window.wait_until_built();
+    window.look("scan");
+    // The first program of the window is a plate of 80 x 60 x 10 with a hole of 22.
+    let text = window.harness.state().program_text().to_owned();
+    for number in ["base_length = 80", "base_width = 60", "base_height = 10", "hole_d = 22"] {
+        assert!(text.contains(number), "{number} is missing in\n{text}");
+    }
+
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped("bad.stl".into(), b"solid".to_vec())));
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Generate").click();
+    window.wait("the reason", |app| app.last_message().is_some_and(|message| message.contains("bad.stl")));
+}
+
+#[test]
 fn an_error_keeps_the_last_part_and_names_the_line() {
     let mut window = Window::open(&[]);
     window.wait_for_part();

@@ -1,15 +1,17 @@
-//! Variants of a candidate, built side by side and compared with the pictures of the prompt.
+//! Variants of a candidate, built side by side and compared with the pictures or the scan of the prompt.
 
 use base::{Build, Cancel, Program};
 use engine::{BuildOptions, Engine};
 use rayon::prelude::*;
 
 use crate::agreement::PictureSet;
+use crate::scan::{Closeness, Scan};
 use crate::{Candidate, Error};
 
 /// What is needed to build and compare candidates.
 pub(crate) struct Bench<'a> {
-    pub(crate) pictures: &'a PictureSet,
+    pub(crate) pictures: Option<&'a PictureSet>,
+    pub(crate) scan: Option<&'a Scan>,
     pub(crate) engine: &'a Engine,
     pub(crate) options: &'a BuildOptions,
     pub(crate) cancel: &'a Cancel,
@@ -25,8 +27,10 @@ impl Bench<'_> {
         })?;
         let candidates = programs.into_par_iter().zip(builds).map(|(program, build)| {
             let build = build.filter(Build::is_valid)?;
-            let agreement = self.pictures.agreement_from(&build.mesh()?, &from.directions);
-            Some(Candidate { program, build, agreement: Some(agreement), ..from.clone() })
+            let mesh = build.mesh()?;
+            let agreement = self.pictures.map(|pictures| pictures.agreement_from(&mesh, &from.directions));
+            let closeness = self.scan.and_then(|scan| Closeness::new(scan, &mesh));
+            Some(Candidate { program, build, agreement, closeness, ..from.clone() })
         });
         Ok(candidates.collect())
     }

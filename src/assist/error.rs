@@ -3,8 +3,8 @@
 /// Failures of the machinery; a program that does not run is no error but an invalid candidate.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The prompt holds neither a picture nor words.
-    #[error("the prompt is empty; add a picture or describe the part in words")]
+    /// The prompt holds no picture, no words and no scan.
+    #[error("the prompt is empty; add a picture, a mesh or points, or describe the part in words")]
     EmptyPrompt,
     /// The work was stopped.
     #[error("stopped")]

@@ -16,6 +16,7 @@ use crate::agreement::{Agreement, Direction, PictureSet};
 use crate::bench::Bench;
 use crate::graft::{form, graft};
 use crate::refine::refine;
+use crate::scan::{Closeness, Scan};
 use crate::{Error, Prompt, Proposal, SizeHint, Source, scale_factor, scale_program};
 
 /// Below this agreement with the pictures the part counts as not recognised.
@@ -68,6 +69,8 @@ pub struct Candidate {
     pub source: &'static str,
     /// Agreement with the pictures; `None` without pictures or without a part.
     pub agreement: Option<Agreement>,
+    /// How close the part comes to the scan; `None` without a scan or without a part.
+    pub closeness: Option<Closeness>,
     /// From where the pictures seem to be taken.
     pub directions: Vec<Direction>,
     /// Mean log-probability per token, when a model wrote it.
@@ -80,9 +83,9 @@ impl Candidate {
         self.build.is_valid()
     }
 
-    /// Agreement with the pictures in 0..=1; 0 when there is nothing to compare.
+    /// Agreement with the scan, else with the pictures, in 0..=1; 0 when there is nothing to compare.
     pub fn fit(&self) -> f64 {
-        self.agreement.map_or(0.0, |a| a.total())
+        self.closeness.map(|c| c.fit).or_else(|| self.agreement.map(|a| a.total())).unwrap_or(0.0)
     }
 }
 
@@ -142,7 +145,7 @@ pub fn generate(
     let mut first_secs = 0.0;
     let total = proposals.len();
     build_each(proposals.into_iter(), prompt, engine, options, cancel, &mut |candidate| {
-        let candidate = judge(candidate, pictures.as_ref());
+        let candidate = judge(candidate, pictures.as_ref(), prompt.scan.as_deref());
         if candidates.is_empty() {
             first_secs = start.elapsed().as_secs_f64();
         }
@@ -155,19 +158,22 @@ pub fn generate(
     let donors: Vec<String> =
         candidates.iter().filter(|c| c.is_valid()).map(|c| c.program.text.to_string()).collect();
     candidates.truncate(options.candidates);
-    if let Some(pictures) = &pictures {
+    // A scan is measured, not fitted: its sections give the numbers themselves.
+    if pictures.is_some() && prompt.scan.is_none() {
         let build_options = build_options(options);
-        let bench = Bench { pictures, engine, options: &build_options, cancel };
+        let bench =
+            Bench { pictures: pictures.as_ref(), scan: None, engine, options: &build_options, cancel };
         fit(&mut candidates, &donors, &bench, options, events)?;
         if let Some(size) = prompt.known_size() {
             keep_size(&mut candidates, size, &bench)?;
         }
     }
     let best = candidates.first();
-    let recognised = best.is_some_and(|c| c.is_valid() && (pictures.is_none() || c.fit() >= RECOGNISED_FIT));
+    let is_compared = pictures.is_some() || prompt.scan.is_some();
+    let recognised = best.is_some_and(|c| c.is_valid() && (!is_compared || c.fit() >= RECOGNISED_FIT));
     Ok(Answer {
         recognised,
-        size_known: prompt.known_size().is_some(),
+        size_known: prompt.known_size().is_some() || prompt.scan.is_some(),
         candidates,
         first_secs,
         seconds: start.elapsed().as_secs_f64(),
@@ -288,16 +294,19 @@ fn candidate_of(proposal: &Proposal, program: Program, build: Build) -> Candidat
         build,
         source: proposal.source,
         agreement: None,
+        closeness: None,
         directions: Vec::new(),
         log_prob: proposal.log_prob,
     }
 }
 
-fn judge(mut candidate: Candidate, pictures: Option<&PictureSet>) -> Candidate {
-    if let (Some(pictures), Some(mesh)) = (pictures, candidate.build.mesh()) {
+fn judge(mut candidate: Candidate, pictures: Option<&PictureSet>, scan: Option<&Scan>) -> Candidate {
+    let Some(mesh) = candidate.build.mesh() else { return candidate };
+    if let Some(pictures) = pictures {
         let (agreement, directions) = pictures.agreement(&mesh);
         (candidate.agreement, candidate.directions) = (Some(agreement), directions);
     }
+    candidate.closeness = scan.and_then(|scan| Closeness::new(scan, &mesh));
     candidate
 }
 
@@ -305,7 +314,9 @@ fn judge(mut candidate: Candidate, pictures: Option<&PictureSet>) -> Candidate {
 fn rank(candidates: &mut [Candidate]) {
     // Agreement in steps of a hundredth: below that the pictures cannot tell candidates apart.
     let key = |c: &Candidate| {
-        let fit = (c.fit() * 100.0).round() as i64;
+        // Distances to a scan tell finer differences than pictures.
+        let steps = if c.closeness.is_some() { 500.0 } else { 100.0 };
+        let fit = (c.fit() * steps).round() as i64;
         let log_prob = (c.log_prob.unwrap_or(f64::from(-10)) * 1000.0).round() as i64;
         (!c.is_valid(), -fit, -log_prob, c.program.text.len())
     };
@@ -344,7 +355,15 @@ mod tests {
                 mesh: None,
             });
         }
-        Candidate { program, build, source: "test", agreement: None, directions: Vec::new(), log_prob }
+        Candidate {
+            program,
+            build,
+            source: "test",
+            agreement: None,
+            closeness: None,
+            directions: Vec::new(),
+            log_prob,
+        }
     }
 
     #[test]

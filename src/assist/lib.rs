@@ -7,8 +7,9 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `prompt.rs` | what the user asks, and the size read from the text |
-//! | `sources.rs` | the trait, the model, the extruded outline, plain bodies |
+//! | `sources.rs` | the trait, the model, the extruded outline, plain bodies, solids from scans |
 //! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
+//! | `scan.rs` | meshes and points as input: files, normals, sections, how close a part comes |
 //! | `generate.rs` | the whole path, with the ranking |
 //! | `bench.rs` | variants of a candidate, built and compared |
 //! | `refine.rs` | numbers fitted to the pictures |
@@ -28,6 +29,7 @@ mod mask;
 mod prompt;
 mod refine;
 mod scale;
+pub mod scan;
 pub mod score;
 pub mod sources;
 
@@ -36,4 +38,6 @@ pub use error::Error;
 pub use generate::{Answer, Candidate, Event, GenerateOptions, RECOGNISED_FIT, generate};
 pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
 pub use scale::{scale_factor, scale_program};
-pub use sources::{ModelSource, OutlineSource, PlainSource, Proposal, Source, geometric_sources};
+pub use sources::{
+    ModelSource, OutlineSource, PlainSource, Proposal, SolidSource, Source, geometric_sources,
+};

@@ -1,10 +1,12 @@
-//! What the user asks: pictures, words, and one dimension.
+//! What the user asks: pictures, words, a measured surface, and one dimension.
 
 use std::sync::Arc;
 
 use base::units::MM_PER_INCH;
 use image::DynamicImage;
 use render::views::StandardView;
+
+use crate::scan::Scan;
 
 /// A picture of the wanted part.
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub struct Prompt {
     pub text: String,
     /// The dimension the user gave outside the text.
     pub size: Option<SizeHint>,
+    /// A mesh or a cloud of points, in millimetres.
+    pub scan: Option<Arc<Scan>>,
 }
 
 impl Prompt {
@@ -64,16 +68,20 @@ impl Prompt {
             .zip(views)
             .map(|((name, image), view)| PromptPicture { name, image: Arc::new(image), view })
             .collect();
-        Self { pictures, text: String::new(), size: None }
+        Self { pictures, ..Self::default() }
     }
 
     /// Whether there is nothing to go by.
     pub fn is_empty(&self) -> bool {
-        self.pictures.is_empty() && self.text.trim().is_empty()
+        self.pictures.is_empty() && self.text.trim().is_empty() && self.scan.is_none()
     }
 
-    /// The dimension to scale to: the one given, else the one in the text.
+    /// The dimension to scale to: the one given, else the one in the text; none beside a scan, which has
+    /// the size of the part.
     pub fn known_size(&self) -> Option<SizeHint> {
+        if self.scan.is_some() {
+            return None;
+        }
         self.size.or_else(|| size_in_text(&self.text))
     }
 }

@@ -47,11 +47,11 @@ pub(crate) fn refine(
     let mut best = candidate;
     for (round, factors) in FACTORS.iter().enumerate().take(rounds) {
         if round > 0
-            && bench.pictures.has_unknown_views()
+            && let Some(pictures) = bench.pictures.filter(|pictures| pictures.has_unknown_views())
             && let Some(mesh) = best.build.mesh()
         {
             // A part that fits better tells better from where the picture was taken.
-            let (agreement, directions) = bench.pictures.directions_near(&mesh, &best.directions);
+            let (agreement, directions) = pictures.directions_near(&mesh, &best.directions);
             (best.agreement, best.directions) = (Some(agreement), directions);
         }
         let text = best.program.text.to_string();

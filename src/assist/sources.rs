@@ -3,18 +3,20 @@
 mod model;
 mod outline;
 mod plain;
+mod solid;
 
 use base::Cancel;
 
 pub use self::model::ModelSource;
 pub use outline::OutlineSource;
 pub use plain::PlainSource;
+pub use solid::SolidSource;
 
 use crate::{Error, Prompt};
 
 /// The sources that need no model.
 pub fn geometric_sources() -> Vec<Box<dyn Source + Send>> {
-    vec![Box::new(OutlineSource), Box::new(PlainSource)]
+    vec![Box::new(OutlineSource), Box::new(PlainSource), Box::new(SolidSource)]
 }
 
 /// A program that a source proposes, in the frame whose longest side is about 100 units.

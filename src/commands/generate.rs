@@ -2,9 +2,11 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use assist::scan::{MOST_BYTES, Scan, read_scan};
 use assist::{Answer, Axis, Candidate, Event, GenerateOptions, Prompt, SizeHint, Source};
 use base::Cancel;
 use engine::{Engine, Format};
@@ -15,8 +17,8 @@ use crate::cli::GenerateArguments;
 
 /// Makes candidates, prints their standing, and writes the best one.
 pub fn generate(arguments: &GenerateArguments, assets: &Assets) -> anyhow::Result<ExitCode> {
-    let prompt = prompt_of(arguments)?;
     let engine = start_engine(usize::from(arguments.jobs))?;
+    let prompt = prompt_of(arguments, &engine)?;
     let mut sources = sources(arguments.model.as_deref(), assets)?;
     let options = GenerateOptions {
         candidates: usize::from(arguments.candidates),
@@ -49,14 +51,29 @@ pub fn sources(model: Option<&Path>, assets: &Assets) -> anyhow::Result<Vec<Box<
     Ok(sources)
 }
 
-fn prompt_of(arguments: &GenerateArguments) -> anyhow::Result<Prompt> {
+fn prompt_of(arguments: &GenerateArguments, engine: &Engine) -> anyhow::Result<Prompt> {
     let mut pictures = Vec::new();
     for file in &arguments.images {
         let image = render::picture_file::load(file)?;
         pictures.push((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), image));
     }
     let size = arguments.longest.map(|length_mm| SizeHint { axis: Axis::Longest, length_mm });
-    Ok(Prompt { text: arguments.text.clone(), size, ..Prompt::of_pictures(pictures) })
+    let scan = arguments.scan.as_deref().map(|file| scan_of_file(engine, file)).transpose()?.map(Arc::new);
+    Ok(Prompt { text: arguments.text.clone(), size, scan, ..Prompt::of_pictures(pictures) })
+}
+
+/// Reads a mesh, points, or the exact shapes of a STEP file.
+fn scan_of_file(engine: &Engine, file: &Path) -> anyhow::Result<Scan> {
+    let could_not = || format!("could not read the scan {}", file.display());
+    let size = std::fs::metadata(file).with_context(could_not)?.len();
+    anyhow::ensure!(
+        size <= MOST_BYTES as u64,
+        "the scan has more than {} MiB: {}",
+        MOST_BYTES >> 20,
+        file.display()
+    );
+    let bytes = std::fs::read(file).with_context(could_not)?;
+    read_scan(engine, file, &bytes).with_context(could_not)
 }
 
 fn report(event: Event) {
@@ -73,7 +90,7 @@ pub fn print_answer(answer: &Answer) {
         println!("{}", candidate_line(rank + 1, candidate));
     }
     if !answer.recognised {
-        println!("not recognised: even the best candidate agrees badly with the pictures");
+        println!("not recognised: even the best candidate agrees badly with what was given");
     }
     if !answer.size_known {
         println!("the size is not known; give the longest side, for example --longest 80");
@@ -85,8 +102,11 @@ fn candidate_line(rank: usize, candidate: &Candidate) -> String {
     let part = candidate.build.parts.first().map(super::run::part_text);
     let error = candidate.build.first_error().map(|d| d.message.clone());
     let text = part.or(error).unwrap_or_else(|| "no part".to_owned());
-    let fit =
-        candidate.agreement.map(|a| format!("fit {:.2}", a.total())).unwrap_or_else(|| "no fit".to_owned());
+    let is_compared = candidate.agreement.is_some() || candidate.closeness.is_some();
+    let mut fit = if is_compared { format!("fit {:.2}", candidate.fit()) } else { "no fit".to_owned() };
+    if let Some(closeness) = candidate.closeness {
+        fit += &format!(" ({:.3} mm)", 0.5 * (closeness.scan_to_part_mm + closeness.part_to_scan_mm));
+    }
     format!("{rank}. {fit} · {} · {text}", candidate.source)
 }
 

@@ -4,15 +4,17 @@
 //! picture gives far better than pixel accuracy. Coordinates are pixels from the upper left corner of
 //! the picture, y down, pixel centres at halves; see [`crate::raster::PixelMap`] for millimetres.
 //!
-//! Nothing is recognised beyond circles: slots, arcs and symmetry are the caller's matter.
+//! Nothing is recognised beyond lines, arcs and circles: slots and symmetry are the caller's matter.
 
 mod circle;
+mod segments;
 mod simplify;
 mod trace;
 
 use crate::raster::Picture;
 
 pub use circle::Circle;
+pub use segments::{Segment, SegmentOptions};
 
 /// A picture of how much of each pixel is covered; 255 is all.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +49,9 @@ pub struct Loop {
     pub length: f64,
     /// The circle that the loop follows, when it follows one.
     pub circle: Option<Circle>,
+    /// The loop as lines and arcs, in the order of the points; empty where none were asked for or for
+    /// circles. The first begins where the last ends.
+    pub segments: Vec<Segment>,
     /// For a hole, the index of the loop of material around it.
     pub parent: Option<usize>,
 }
@@ -60,11 +65,18 @@ pub struct Options {
     pub circle_tolerance_px: f64,
     /// Loops with a smaller area are left out, in square pixels.
     pub least_area_px: f64,
+    /// How lines and arcs are found; `None` leaves them out.
+    pub segments: Option<SegmentOptions>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tolerance_px: 0.75, circle_tolerance_px: 0.75, least_area_px: 6.0 }
+        Self {
+            tolerance_px: 0.75,
+            circle_tolerance_px: 0.75,
+            least_area_px: 6.0,
+            segments: Some(SegmentOptions::default()),
+        }
     }
 }
 
@@ -79,13 +91,19 @@ pub fn loops(mask: &Mask<'_>, options: &Options) -> Vec<Loop> {
         .filter_map(|traced| {
             let signed = signed_area(&traced);
             (signed.abs() >= options.least_area_px).then(|| {
+                let circle = circle::fit(&traced, options.circle_tolerance_px);
+                let segments = match &options.segments {
+                    Some(wanted) if circle.is_none() => segments::segments(&traced, wanted),
+                    _ => Vec::new(),
+                };
                 let found = Loop {
                     // Tracing keeps material on its right in a picture whose y points down.
                     role: if signed > 0.0 { Role::Outer } else { Role::Hole },
                     points: simplify::closed(&traced, options.tolerance_px),
                     area: signed.abs(),
                     length: length(&traced),
-                    circle: circle::fit(&traced, options.circle_tolerance_px),
+                    circle,
+                    segments,
                     parent: None,
                 };
                 (found, traced)

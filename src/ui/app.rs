@@ -4,6 +4,8 @@ mod building;
 mod files;
 mod generating;
 
+pub(crate) use generating::fit_text;
+
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,6 +39,13 @@ pub(crate) struct PromptImage {
     pub(crate) texture: egui::TextureHandle,
 }
 
+/// A mesh, points or a STEP file in the prompt, as it was read from the disk.
+#[derive(Clone, Debug)]
+pub(crate) struct PromptScan {
+    pub(crate) path: PathBuf,
+    pub(crate) content: Arc<[u8]>,
+}
+
 /// A candidate with its thumbnail.
 pub(crate) struct Thumbnail {
     pub(crate) candidate: assist::Candidate,
@@ -48,6 +57,7 @@ pub(crate) struct Thumbnail {
 pub(crate) struct PromptState {
     pub(crate) text: String,
     pub(crate) images: Vec<PromptImage>,
+    pub(crate) scan: Option<PromptScan>,
     /// Length of the longest side as typed; empty when not known.
     pub(crate) longest_mm: String,
     pub(crate) thumbnails: Vec<Thumbnail>,
@@ -200,7 +210,10 @@ impl App {
             Command::Undo => self.after_jump(Document::undo),
             Command::Redo => self.after_jump(Document::redo),
             Command::PastePicture => self.paste_picture(ctx),
-            Command::ClearPictures => self.prompt.images.clear(),
+            Command::ClearPictures => {
+                self.prompt.images.clear();
+                self.prompt.scan = None;
+            }
             Command::Generate => self.generate(),
             Command::Run => self.submit(ctx),
             Command::Stop => self.stop(),

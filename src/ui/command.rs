@@ -98,7 +98,7 @@ impl Command {
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::PastePicture => "Paste picture",
-            Self::ClearPictures => "Remove pictures",
+            Self::ClearPictures => "Remove pictures and scan",
             Self::Generate => "Generate",
             Self::Run => "Run",
             Self::Stop => "Stop",

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// A program or picture to open.
+    /// A program, a picture or a scan to open.
     Open,
     /// Where to save the program.
     Save,
@@ -25,7 +25,13 @@ impl Question {
     /// Name and extensions of the files in question.
     pub fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Open => ("Programs and pictures", &["py", "png", "jpg", "jpeg", "webp"]),
+            Self::Open => (
+                "Programs, pictures, meshes and points",
+                &[
+                    "py", "png", "jpg", "jpeg", "webp", "stl", "obj", "ply", "step", "stp", "brep", "xyz",
+                    "csv", "pts",
+                ],
+            ),
             Self::Save => ("CadQuery programs", &["py"]),
             Self::ExportStep => ("STEP", &["step", "stp"]),
             Self::ExportStl => ("STL", &["stl"]),

@@ -1,6 +1,7 @@
 //! The thread that turns prompts into candidates, with the model loaded once.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Instant;
@@ -8,6 +9,8 @@ use std::time::Instant;
 use assist::{Answer, Event, GenerateOptions, ModelSource, Prompt, Source};
 use base::Cancel;
 use engine::Engine;
+
+use crate::app::PromptScan;
 
 /// What the thread reports.
 #[derive(Debug)]
@@ -28,6 +31,7 @@ pub enum Report {
 
 struct Question {
     prompt: Prompt,
+    scan: Option<PromptScan>,
     options: GenerateOptions,
     cancel: Cancel,
 }
@@ -64,11 +68,11 @@ impl Generator {
     }
 
     /// Asks; an earlier question that is still running is stopped.
-    pub fn ask(&mut self, prompt: Prompt, options: GenerateOptions) {
+    pub(crate) fn ask(&mut self, prompt: Prompt, scan: Option<PromptScan>, options: GenerateOptions) {
         self.stop();
         let cancel = Cancel::new();
         self.running = Some((cancel.clone(), Instant::now()));
-        let question = Question { prompt, options, cancel };
+        let question = Question { prompt, scan, options, cancel };
         let sent = self.questions.as_ref().is_some_and(|questions| questions.send(question).is_ok());
         if !sent {
             log::error!("the thread of the model has ended");
@@ -122,10 +126,20 @@ fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report:
         None => report(Report::NoModel("this build holds no default model".to_owned())),
     }
     sources.extend(assist::geometric_sources());
-    for question in todo {
+    for mut question in todo {
         if question.cancel.is_cancelled() {
             report(Report::Stopped);
             continue;
+        }
+        if let Some(file) = question.scan.take() {
+            match assist::scan::read_scan(engine, &file.path, &file.content) {
+                Ok(scan) => question.prompt.scan = Some(Arc::new(scan)),
+                Err(error) => {
+                    let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    report(Report::Failed(format!("{name}: {error}")));
+                    continue;
+                }
+            }
         }
         let mut on_event = |event| report(Report::Event(event));
         let answer = assist::generate(

@@ -48,6 +48,10 @@ impl Source for ModelSource {
         cancel: &Cancel,
         on_text: &mut dyn FnMut(&str),
     ) -> Result<Vec<Proposal>, Error> {
+        // It speaks of pictures and words, in its own frame; a scan has a place and a size.
+        if prompt.scan.is_some() || (prompt.pictures.is_empty() && prompt.text.trim().is_empty()) {
+            return Ok(Vec::new());
+        }
         // The model knows one picture or four; of two or three it sees the first.
         let seen = if prompt.pictures.len() >= 4 { 4 } else { prompt.pictures.len().min(1) };
         let pictures =

@@ -8,7 +8,7 @@ use std::time::Duration;
 use base::Cancel;
 use engine::Format;
 
-use crate::app::{App, PromptImage};
+use crate::app::{App, PromptImage, PromptScan};
 use crate::command::Command;
 use crate::dialogs::Question;
 use crate::disk::{Outcome, Purpose};
@@ -131,7 +131,7 @@ impl App {
         }
     }
 
-    /// A file by its content and extension: a program goes to the editor, a picture to the prompt.
+    /// A file by its content and extension: a program goes to the editor, a picture or a scan to the prompt.
     pub(crate) fn take_file(&mut self, path: &Path, content: &[u8], ctx: &egui::Context) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("py")) {
@@ -144,6 +144,17 @@ impl App {
                     self.toasts.error(format!("{name} is not UTF-8 text; save it as UTF-8"));
                 }
             }
+            return;
+        }
+        if assist::scan::is_scan_file(path) {
+            if content.len() > assist::scan::MOST_BYTES {
+                let most = assist::scan::MOST_BYTES >> 20;
+                self.toasts.error(format!("{name} has more than {most} MiB; a smaller mesh will do"));
+                return;
+            }
+            // It is read when candidates are made, on the thread that makes them.
+            self.prompt.scan = Some(PromptScan { path: path.to_owned(), content: content.into() });
+            self.settings.show_prompt = true;
             return;
         }
         match render::picture_file::decode(content) {
@@ -209,6 +220,7 @@ impl App {
             return None;
         }
         self.prompt.images.clear();
+        self.prompt.scan = None;
         self.take_file(Path::new(&name), &content, ctx);
         Some(Command::Generate)
     }

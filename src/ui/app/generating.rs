@@ -17,8 +17,8 @@ impl App {
     /// Asks for candidates for the prompt as it is.
     pub(crate) fn generate(&mut self) {
         let prompt = self.assembled_prompt();
-        if prompt.is_empty() {
-            self.toasts.warning("Describe the part or add a picture first");
+        if prompt.is_empty() && self.prompt.scan.is_none() {
+            self.toasts.warning("Describe the part, or add a picture or a mesh first");
             return;
         }
         self.prompt.thumbnails.clear();
@@ -27,7 +27,7 @@ impl App {
         self.prompt.writing.clear();
         (self.prompt.done, self.prompt.total) = (0, 0);
         let options = GenerateOptions { candidates: self.settings.candidates, ..GenerateOptions::default() };
-        self.generator.ask(prompt, options);
+        self.generator.ask(prompt, self.prompt.scan.clone(), options);
     }
 
     fn assembled_prompt(&self) -> Prompt {
@@ -106,12 +106,26 @@ impl App {
     }
 }
 
+/// How well a candidate fits, when there was something to compare with.
+pub(crate) fn fit_text(candidate: &assist::Candidate) -> Option<String> {
+    if let Some(closeness) = candidate.closeness {
+        let distance = 0.5 * (closeness.scan_to_part_mm + closeness.part_to_scan_mm);
+        return Some(format!("fit {:.2}, {distance:.3} mm off on average", closeness.fit));
+    }
+    candidate.agreement.map(|a| format!("fit {:.2}", a.total()))
+}
+
 fn verdict(answer: &assist::Answer) -> String {
     let Some(best) = answer.candidates.first() else { return "No candidate".to_owned() };
-    let fit = best.agreement.map(|a| format!("fit {:.2}", a.total()));
+    let fit = fit_text(best);
     let seconds = format!("{:.1} s", answer.seconds);
     if !answer.recognised {
         return match fit {
+            Some(fit) if best.closeness.is_some() => {
+                format!(
+                    "Not recognised: the best candidate has {fit}. The form is none of prisms and turned parts"
+                )
+            }
             Some(fit) => format!("Not recognised: the best candidate has {fit}. Try a clearer picture"),
             None => "Not recognised: no candidate is a valid part. Try other words".to_owned(),
         };

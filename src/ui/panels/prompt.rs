@@ -49,13 +49,14 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
     let frame = egui::Frame::new().stroke(stroke).corner_radius(4).inner_margin(8).fill(palette.ground);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        if app.prompt.images.is_empty() {
+        if app.prompt.images.is_empty() && app.prompt.scan.is_none() {
             ui.weak(if hovering {
-                "Release to use as picture"
+                "Release to use it in the prompt"
             } else {
-                "Drop a picture here, or paste or open one"
+                "Drop a picture, a mesh, points or a STEP file here, or paste or open one"
             });
         }
+        scan_ui(app, ui);
         let mut remove = None;
         ui.horizontal_wrapped(|ui| {
             for (index, picture) in app.prompt.images.iter().enumerate() {
@@ -82,7 +83,8 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
                     commands.push(command);
                 }
             }
-            if !app.prompt.images.is_empty() && ui.small_button("Remove all").clicked() {
+            let is_filled = !app.prompt.images.is_empty() || app.prompt.scan.is_some();
+            if is_filled && ui.small_button("Remove all").clicked() {
                 commands.push(Command::ClearPictures);
             }
         });
@@ -90,6 +92,25 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
             ui.small("Four pictures are read as front, right, top, isometric");
         }
     });
+}
+
+/// The name and size of the scan, with a button that removes it.
+fn scan_ui(app: &mut App, ui: &mut Ui) {
+    let Some(scan) = &app.prompt.scan else { return };
+    let name = scan.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let size = scan.content.len();
+    let size =
+        if size < 1 << 20 { format!("{} KiB", size.div_ceil(1024)) } else { format!("{} MiB", size >> 20) };
+    let mut remove = false;
+    ui.horizontal(|ui| {
+        ui.label(format!("Scan {name}"))
+            .on_hover_text("A mesh, points or exact shapes; lengths are millimetres");
+        ui.weak(size);
+        remove = ui.small_button("Remove").clicked();
+    });
+    if remove {
+        app.prompt.scan = None;
+    }
 }
 
 fn size_ui(app: &mut App, ui: &mut Ui) {
@@ -137,7 +158,7 @@ fn candidates_ui(app: &mut App, ui: &mut Ui) {
 }
 
 fn describe(candidate: &assist::Candidate) -> String {
-    let fit = candidate.agreement.map(|a| format!("fit {:.2}", a.total()));
+    let fit = crate::app::fit_text(candidate);
     let state = match candidate.build.first_error() {
         Some(error) => error.message.clone(),
         None if candidate.is_valid() => "valid".to_owned(),

@@ -1,0 +1,186 @@
+//! A measured surface as a prompt: a triangle mesh or a cloud of points, in millimetres.
+//!
+//! Whatever was given becomes samples with outward normals, and an answer to "how much of this square of
+//! a plane lies inside". A closed mesh answers exactly; open meshes and clouds answer with the winding
+//! number of their samples. Everything behind this works with these two and does not know what was given.
+//!
+//! Files name no unit: lengths are taken as millimetres, the frame of the file is kept.
+
+mod closeness;
+mod file;
+mod grid;
+mod normals;
+mod read;
+mod section;
+mod surface;
+mod winding;
+
+use base::{Bounds, Mesh};
+use glam::DVec3;
+
+pub use closeness::Closeness;
+pub use file::{FileError, MOST_BYTES, scan_of_bytes};
+pub use read::{is_scan_file, read_scan};
+pub(crate) use section::{Frame, SectionGrid};
+
+use self::normals::outward_normals;
+use self::section::ClosedMesh;
+use self::surface::{is_closed, sampled};
+use self::winding::Winding;
+
+/// Samples that are drawn from a mesh, and points of a cloud that are used at most.
+const SAMPLES: usize = 12_000;
+
+/// A cloud needs so many points at least.
+pub const LEAST_POINTS: usize = 200;
+
+/// A point of the surface.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SurfaceSample {
+    /// Where it is, in millimetres.
+    pub position: DVec3,
+    /// Unit normal, out of the material.
+    pub normal: DVec3,
+    /// The share of the surface it stands for, in mm².
+    pub area: f64,
+}
+
+/// Why a surface cannot be used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ScanError {
+    /// Too little was given.
+    #[error("there are only {found} points; at least {LEAST_POINTS} are needed")]
+    TooFewPoints {
+        /// How many there are.
+        found: usize,
+    },
+    /// All lies in one point or on one line.
+    #[error("the surface has no extent in at least two directions")]
+    Flat,
+    /// A coordinate is no finite number, or beyond ten kilometres.
+    #[error("a coordinate is not a usable number: {0}")]
+    Coordinate(f64),
+}
+
+/// A measured surface.
+#[derive(Clone, Debug)]
+pub struct Scan {
+    samples: Vec<SurfaceSample>,
+    bounds: Bounds,
+    inside: Inside,
+    spacing: f64,
+}
+
+#[derive(Clone, Debug)]
+enum Inside {
+    Exact(ClosedMesh),
+    Winding(Winding),
+}
+
+impl Scan {
+    /// A scan of triangles; those of a closed mesh wind counter-clockwise seen from outside, or all the
+    /// other way round.
+    ///
+    /// # Errors
+    /// When the mesh has no extent or unusable numbers.
+    pub fn of_mesh(mesh: &Mesh) -> Result<Self, ScanError> {
+        check(mesh.positions.iter().flatten().map(|v| f64::from(*v)))?;
+        let bounds = mesh.bounds().ok_or(ScanError::Flat)?;
+        check_extent(&bounds)?;
+        let flip = mesh.signed_volume() < 0.0;
+        let samples = sampled(mesh, SAMPLES, flip);
+        if samples.is_empty() {
+            return Err(ScanError::Flat);
+        }
+        let inside = if is_closed(mesh) {
+            Inside::Exact(ClosedMesh::new(mesh))
+        } else {
+            Inside::Winding(Winding::new(&samples))
+        };
+        Ok(Self { spacing: spacing(&samples), samples, bounds, inside })
+    }
+
+    /// A scan of points, with outward or at least consistent normals where they are known.
+    ///
+    /// # Errors
+    /// When there are too few points, no extent, or unusable numbers.
+    pub fn of_points(points: &[[f64; 3]], normals: Option<&[[f64; 3]]>) -> Result<Self, ScanError> {
+        check(points.iter().flatten().copied())?;
+        if points.len() < LEAST_POINTS {
+            return Err(ScanError::TooFewPoints { found: points.len() });
+        }
+        let bounds = Bounds::of_points(points.iter().map(|p| p.map(|v| v as f32))).ok_or(ScanError::Flat)?;
+        check_extent(&bounds)?;
+        // Evenly through the list: neighbours in a file are mostly neighbours in space.
+        let step = points.len().div_ceil(SAMPLES);
+        let picked =
+            |list: &[[f64; 3]]| list.iter().step_by(step).map(|p| DVec3::from(*p)).collect::<Vec<_>>();
+        let positions = picked(points);
+        let known = normals.filter(|n| n.len() == points.len()).map(picked);
+        let samples = outward_normals(&positions, known.as_deref());
+        let inside = Inside::Winding(Winding::new(&samples));
+        Ok(Self { spacing: spacing(&samples), samples, bounds, inside })
+    }
+
+    /// Points of the surface, evenly spread.
+    pub fn samples(&self) -> &[SurfaceSample] {
+        &self.samples
+    }
+
+    /// The box around what was given.
+    pub fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
+    /// Typical distance between neighbouring samples, in millimetres.
+    pub fn spacing(&self) -> f64 {
+        self.spacing
+    }
+
+    /// Whether lengths read from sections are exact to about a thousandth of the longest side.
+    pub(crate) fn is_exact(&self) -> bool {
+        matches!(self.inside, Inside::Exact(_))
+    }
+
+    /// How much of each square of a grid in a plane lies inside; 255 is all.
+    pub(crate) fn section(&self, frame: &Frame, height: f64, grid: &SectionGrid) -> Vec<u8> {
+        match &self.inside {
+            Inside::Exact(mesh) => mesh.section(frame, height, grid),
+            Inside::Winding(winding) => winding.section(frame, height, grid),
+        }
+    }
+
+    /// Whether a point lies inside.
+    pub(crate) fn contains(&self, point: DVec3) -> bool {
+        match &self.inside {
+            Inside::Exact(mesh) => mesh.contains(point),
+            Inside::Winding(winding) => winding.at(point) > 0.5,
+        }
+    }
+}
+
+/// The side of the square that a sample stands for.
+fn spacing(samples: &[SurfaceSample]) -> f64 {
+    let area: f64 = samples.iter().map(|s| s.area).sum();
+    (area / samples.len().max(1) as f64).sqrt()
+}
+
+fn check(numbers: impl Iterator<Item = f64>) -> Result<(), ScanError> {
+    const FARTHEST_MM: f64 = 1e7;
+    let mut numbers = numbers;
+    match numbers.find(|v| !v.is_finite() || v.abs() > FARTHEST_MM) {
+        Some(number) => Err(ScanError::Coordinate(number)),
+        None => Ok(()),
+    }
+}
+
+fn check_extent(bounds: &Bounds) -> Result<(), ScanError> {
+    let mut size = bounds.size();
+    size.sort_by(f64::total_cmp);
+    if size[1] > 1e-6 && size[1] > size[2] * 1e-6 { Ok(()) } else { Err(ScanError::Flat) }
+}
+
+#[cfg(test)]
+pub(crate) mod test_meshes;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,217 @@
+//! Round holes along an axis: circles that repeat from section to section.
+
+use glam::DVec3;
+use rayon::prelude::*;
+use render::outline::{Circle, Mask, Options, Role, loops};
+
+use super::levels::levels;
+use crate::scan::{Frame, Scan, SectionGrid};
+
+/// Squares along the longest side of the sections in which circles are sought.
+const SIDE: usize = 256;
+/// Between two heights that are farther apart than this share of the longest side, three sections are made.
+const THICK: f64 = 0.08;
+/// Smallest radius as a share of the longest side.
+const LEAST_RADIUS: f64 = 0.006;
+/// Points on a ring around a hole.
+const RING: usize = 16;
+/// So many of them must lie in the material; another hole may cross.
+const WALLS: usize = 11;
+
+/// A round hole along an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Hole {
+    /// The plane across it.
+    pub(super) frame: Frame,
+    /// Where its axis meets the plane.
+    pub(super) center: [f64; 2],
+    /// Radius in millimetres.
+    pub(super) radius: f64,
+    /// Heights between which it has material all around.
+    pub(super) walls: [f64; 2],
+    /// Heights between which it is to be cut: as the walls, or on to where the way ends.
+    pub(super) cut_from: f64,
+    /// See `cut_from`.
+    pub(super) cut_to: f64,
+    /// Whether nothing stands in the way from one end of the part to the other.
+    pub(super) is_through: bool,
+}
+
+/// Finds the round holes across a plane.
+pub(super) fn find_holes(scan: &Scan, frame: &Frame) -> Vec<Hole> {
+    let heights = levels(scan, frame);
+    let longest = scan.bounds().longest();
+    let slices: Vec<f64> = heights
+        .windows(2)
+        .flat_map(|pair| {
+            let thickness = pair[1] - pair[0];
+            let shares: &[f64] = if thickness > longest * THICK { &[0.12, 0.5, 0.88] } else { &[0.5] };
+            shares.iter().map(move |s| pair[0] + s * thickness)
+        })
+        .collect();
+    let grid = SectionGrid::new(frame, scan.bounds(), SIDE);
+    let circles: Vec<Vec<Circle>> = slices.par_iter().map(|h| circles_at(scan, frame, *h, &grid)).collect();
+
+    // Circles that go on from one section to the next.
+    let near = longest * 0.008;
+    let mut tracks: Vec<(usize, usize, [f64; 2], f64)> = Vec::new();
+    for (slice, found) in circles.iter().enumerate() {
+        for circle in found {
+            let same = tracks.iter_mut().find(|(_, last, center, radius)| {
+                *last + 1 == slice
+                    && (center[0] - circle.center[0]).hypot(center[1] - circle.center[1]) < near
+                    && (radius - circle.radius).abs() < near
+            });
+            match same {
+                Some(track) => track.1 = slice,
+                None => tracks.push((slice, slice, circle.center, circle.radius)),
+            }
+        }
+    }
+    let ends = [heights[0], heights[heights.len() - 1]];
+    let margin = 2.2 * grid.cell;
+    let found: Vec<Hole> = tracks
+        .into_par_iter()
+        .filter_map(|(first, last, center, radius)| {
+            let hole = Bore { scan, frame, center, radius, margin };
+            hole.measured([slices[first], slices[last]], ends, &heights, longest)
+        })
+        .collect();
+    without_repeats(found, near)
+}
+
+/// A hole that another one crosses is found on both sides of the crossing.
+fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
+    let mut kept: Vec<Hole> = Vec::new();
+    for hole in found {
+        let same = kept.iter_mut().find(|k| {
+            (k.center[0] - hole.center[0]).hypot(k.center[1] - hole.center[1]) < near
+                && (k.radius - hole.radius).abs() < near
+                && hole.cut_from < k.cut_to + near
+                && k.cut_from < hole.cut_to + near
+        });
+        match same {
+            Some(known) => {
+                known.walls = [known.walls[0].min(hole.walls[0]), known.walls[1].max(hole.walls[1])];
+                known.cut_from = known.cut_from.min(hole.cut_from);
+                known.cut_to = known.cut_to.max(hole.cut_to);
+                known.is_through |= hole.is_through;
+            }
+            None => kept.push(hole),
+        }
+    }
+    kept
+}
+
+/// Circles around openings in a section, in millimetres.
+fn circles_at(scan: &Scan, frame: &Frame, height: f64, grid: &SectionGrid) -> Vec<Circle> {
+    let coverage = scan.section(frame, height, grid);
+    let circle_tolerance_px = if scan.is_exact() { 0.6 } else { 1.8 };
+    let options = Options { circle_tolerance_px, segments: None, ..Options::default() };
+    let least = scan.bounds().longest() * LEAST_RADIUS;
+    loops(&Mask { coverage: &coverage, width: grid.width, height: grid.height }, &options)
+        .into_iter()
+        .filter(|l| l.role == Role::Hole)
+        .filter_map(|l| l.circle)
+        .map(|c| Circle { center: grid.place(c.center[0], c.center[1]), radius: c.radius * grid.cell })
+        .filter(|c| c.radius > least)
+        .collect()
+}
+
+/// A circle that may be a hole.
+struct Bore<'a> {
+    scan: &'a Scan,
+    frame: &'a Frame,
+    center: [f64; 2],
+    radius: f64,
+    /// Distance from the wall at which is asked what lies there.
+    margin: f64,
+}
+
+impl Bore<'_> {
+    /// Finds out how far the hole reaches.
+    fn measured(&self, seen: [f64; 2], ends: [f64; 2], heights: &[f64], longest: f64) -> Option<Hole> {
+        let is_hole = |h: f64| self.is_free(h) && self.has_walls(h);
+        if !is_hole(seen[0]) || !is_hole(seen[1]) {
+            return None;
+        }
+        let snap = |h: f64| {
+            let nearest = heights.iter().copied().min_by(|a, b| (a - h).abs().total_cmp(&(b - h).abs()));
+            nearest.filter(|level| (level - h).abs() < longest * 0.012).unwrap_or(h)
+        };
+        let low = snap(self.end(seen[0], ends[0], &is_hole));
+        let high = snap(self.end(seen[1], ends[1], &is_hole));
+        let step = longest * 0.006;
+        let cut_from = self.way(low, ends[0], step);
+        let cut_to = self.way(high, ends[1], step);
+        Some(Hole {
+            frame: *self.frame,
+            center: self.center,
+            radius: self.radius,
+            walls: [low, high],
+            cut_from: snap(cut_from),
+            cut_to: snap(cut_to),
+            is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
+        })
+    }
+
+    /// The height between one where something holds and the end of the part where it stops to hold.
+    fn end(&self, inside: f64, limit: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
+        // Steps first: beyond the end it may hold again.
+        let (mut good, mut bad) = (inside, limit);
+        let steps = 24;
+        for i in 1..=steps {
+            let h = inside + (limit - inside) * f64::from(i) / f64::from(steps);
+            if holds(h) {
+                good = h;
+            } else {
+                bad = h;
+                break;
+            }
+        }
+        for _ in 0..14 {
+            let middle = 0.5 * (good + bad);
+            if holds(middle) { good = middle } else { bad = middle }
+        }
+        0.5 * (good + bad)
+    }
+
+    /// How far a tool gets from the end of the walls towards the end of the part.
+    fn way(&self, from: f64, limit: f64, step: f64) -> f64 {
+        let direction = (limit - from).signum();
+        let mut h = from;
+        if (limit - from).abs() < step {
+            return limit;
+        }
+        if !self.is_free(from + direction * step) {
+            return from;
+        }
+        while (limit - h).abs() > step {
+            if !self.is_free(h + direction * step) {
+                return h;
+            }
+            h += direction * step;
+        }
+        limit
+    }
+
+    /// Whether a rod somewhat thinner than the hole meets no material.
+    fn is_free(&self, height: f64) -> bool {
+        let thin = (self.radius - self.margin).max(self.radius * 0.5);
+        !self.scan.contains(self.frame.point(self.center, height))
+            && self.ring(thin, height).all(|p| !self.scan.contains(p))
+    }
+
+    /// Whether there is material all around.
+    fn has_walls(&self, height: f64) -> bool {
+        self.ring(self.radius + self.margin, height).filter(|p| self.scan.contains(*p)).count() >= WALLS
+    }
+
+    fn ring(&self, radius: f64, height: f64) -> impl Iterator<Item = DVec3> + '_ {
+        (0..RING).map(move |i| {
+            let angle = (i as f64 + 0.37) / RING as f64 * std::f64::consts::TAU;
+            let place = [self.center[0] + radius * angle.cos(), self.center[1] + radius * angle.sin()];
+            self.frame.point(place, height)
+        })
+    }
+}

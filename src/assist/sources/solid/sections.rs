@@ -1,0 +1,111 @@
+//! Sections of a scan with its round holes filled.
+
+use glam::DVec3;
+
+use super::holes::Hole;
+use crate::scan::{Frame, Scan, SectionGrid};
+
+/// Squares along the longest side of a part for closed meshes.
+const SIDE: usize = 400;
+/// Squares for clouds, which know no more.
+const SIDE_OF_CLOUD: usize = 160;
+
+/// Sections across one plane.
+pub(super) struct Sections<'a> {
+    scan: &'a Scan,
+    frame: Frame,
+    filled: Vec<&'a Hole>,
+    /// The squares of the sections.
+    pub(super) grid: SectionGrid,
+}
+
+impl<'a> Sections<'a> {
+    pub(super) fn new(scan: &'a Scan, frame: Frame, filled: Vec<&'a Hole>) -> Self {
+        let side = if scan.is_exact() { SIDE } else { SIDE_OF_CLOUD };
+        Self { scan, frame, filled, grid: SectionGrid::new(&frame, scan.bounds(), side) }
+    }
+
+    /// The section at a height.
+    pub(super) fn at(&self, height: f64) -> Vec<u8> {
+        let mut mask = self.scan.section(&self.frame, height, &self.grid);
+        for hole in &self.filled {
+            if hole.frame == self.frame {
+                if (hole.walls[0]..hole.walls[1]).contains(&height) {
+                    self.fill_disc(&mut mask, hole);
+                }
+            } else {
+                self.fill_strip(&mut mask, hole, height);
+            }
+        }
+        mask
+    }
+
+    /// The piece between two heights as one section, or as several where the section changes.
+    pub(super) fn steps(&self, from: f64, to: f64, same: f64, most: usize) -> Vec<(f64, f64, Vec<u8>)> {
+        let at = |share: f64| self.at(from + share * (to - from));
+        if likeness(&at(0.1), &at(0.9)) > same {
+            return vec![(from, to, at(0.5))];
+        }
+        let fine = self.scan.bounds().longest() * 0.012;
+        let count = (((to - from) / fine).ceil() as usize).clamp(1, most);
+        let step = (to - from) / count as f64;
+        (0..count)
+            .map(|i| {
+                let low = from + i as f64 * step;
+                (low, low + step, self.at(low + 0.5 * step))
+            })
+            .collect()
+    }
+
+    fn fill_disc(&self, mask: &mut [u8], hole: &Hole) {
+        let [x, y] = self.grid.pixel(hole.center);
+        let radius = hole.radius / self.grid.cell + 1.5;
+        self.fill(mask, [x - radius, y - radius], [x + radius, y + radius], |px, py| {
+            (px - x).hypot(py - y) < radius
+        });
+    }
+
+    /// A hole that lies in the plane shows as a strip.
+    fn fill_strip(&self, mask: &mut [u8], hole: &Hole, height: f64) {
+        let ends = hole.walls.map(|h| hole.frame.point(hole.center, h));
+        let off = height - self.frame.height(ends[0]);
+        let half = hole.radius * hole.radius - off * off;
+        if half <= 0.0 {
+            return;
+        }
+        let half = half.sqrt() / self.grid.cell + 1.5;
+        let [a, b] = ends.map(|p: DVec3| self.grid.pixel(self.frame.flat(p)));
+        let (mut low, mut high) = ([a[0].min(b[0]), a[1].min(b[1])], [a[0].max(b[0]), a[1].max(b[1])]);
+        let across = if (a[0] - b[0]).abs() < (a[1] - b[1]).abs() { 0 } else { 1 };
+        low[across] -= half;
+        high[across] += half;
+        // Along the hole not beyond its walls: there the part ends.
+        let along = 1 - across;
+        (low[along], high[along]) = (low[along] + 0.5, high[along] - 0.5);
+        self.fill(mask, low, high, |_, _| true);
+    }
+
+    fn fill(&self, mask: &mut [u8], low: [f64; 2], high: [f64; 2], is_inside: impl Fn(f64, f64) -> bool) {
+        let range = |low: f64, high: f64, most: usize| {
+            (low.floor().max(0.0) as usize)..(high.ceil().max(0.0) as usize).min(most)
+        };
+        for y in range(low[1], high[1], self.grid.height) {
+            for x in range(low[0], high[0], self.grid.width) {
+                let (px, py) = (x as f64 + 0.5, y as f64 + 0.5);
+                if px >= low[0] && px <= high[0] && py >= low[1] && py <= high[1] && is_inside(px, py) {
+                    mask[y * self.grid.width + x] = 255;
+                }
+            }
+        }
+    }
+}
+
+/// Intersection over union of two masks; 1 when both are empty.
+pub(super) fn likeness(a: &[u8], b: &[u8]) -> f64 {
+    let (mut both, mut either) = (0_u64, 0_u64);
+    for (a, b) in a.iter().zip(b) {
+        both += u64::from(*a.min(b));
+        either += u64::from(*a.max(b));
+    }
+    if either == 0 { 1.0 } else { both as f64 / either as f64 }
+}
