@@ -1,14 +1,14 @@
 #!/bin/sh
 # Damages inputs for a given time and collects what went wrong: fuzz.sh SECONDS [TARGET…]
 #
-# Targets: step brep bin dxf xbf xml source selector frames (all, in turn, when none is named).
+# Targets: step brep bin dxf xbf xml scan source selector frames (all, in turn, when none is named).
 # Findings lie in the folder FUZZ_OUT afterwards (default: fuzz-findings); exit code 1 when there are any.
 # FUZZ_FIRST says with which round to begin (default: the clock), so that no two runs are alike.
 set -eu
 cd "$(dirname "$0")/.."
 seconds=${1:?how many seconds?}
 shift
-[ $# -gt 0 ] || set -- step brep bin dxf xbf xml source selector frames
+[ $# -gt 0 ] || set -- step brep bin dxf xbf xml scan source selector frames
 FUZZ_OUT=$(mkdir -p "${FUZZ_OUT:-fuzz-findings}" && cd "${FUZZ_OUT:-fuzz-findings}" && pwd)
 FUZZ_ROUNDS=${FUZZ_ROUNDS:-200}
 FUZZ_FIRST=${FUZZ_FIRST:-$(date +%s)000}

@@ -136,6 +136,19 @@ fn xml_files() {
     fuzz_files("xml");
 }
 
+/// Scans are read by the process of the window itself: a panic is all that can be seen of a mistake.
+#[test]
+fn scan_files() {
+    let seeds = seeds::scans(&engine());
+    fuzz("scan", "txt", |random| {
+        let (extension, good) = random.pick(&seeds).clone();
+        let content = mutate::file(random, &[good], extension);
+        let name = format!("damaged.{extension}");
+        let complaint = std::panic::catch_unwind(|| assist::scan::scan_of_bytes(&name, &content).is_ok());
+        (content, complaint.is_err().then(|| format!("panic with {name}")))
+    });
+}
+
 #[test]
 fn source_text() {
     let engine = engine();

@@ -106,7 +106,7 @@ impl Session {
             return (failure(request, diagnostic), Health::Worn);
         };
         if kernel::signal_was_caught() {
-            mark_crashed(&mut answer);
+            mark_crashed(&mut answer, request);
             return (answer, Health::Worn);
         }
         let health = if self.served >= LIFETIME_REQUESTS { Health::Worn } else { Health::Fit };
@@ -137,10 +137,14 @@ fn failure(request: &Request, diagnostic: Diagnostic) -> Answer {
 
 /// OpenCASCADE crashed and was caught: whatever the program made of it, its result is not to be
 /// trusted.
-fn mark_crashed(answer: &mut Answer) {
+fn mark_crashed(answer: &mut Answer, request: &Request) {
     let note = || {
-        Diagnostic::error("the geometry kernel crashed in this run and was caught")
-            .hint("change the operation, for example its size by a little")
+        let mut note = Diagnostic::error("the geometry kernel crashed in this run and was caught")
+            .hint("change the operation, for example its size by a little");
+        if let Request::Build(request) = request {
+            engine::inputs::blame(&mut note, &request.program);
+        }
+        note
     };
     match answer {
         Answer::Build(built) => {

@@ -34,6 +34,31 @@ pub(super) fn files(engine: &Engine, extension: &str) -> Vec<Vec<u8>> {
     seeds
 }
 
+/// Meshes and points with the extension of their format.
+pub(super) fn scans(engine: &Engine) -> Vec<(&'static str, Vec<u8>)> {
+    let program = Program::new(PARTS[0]);
+    let stl = engine.export(&program, Format::Stl, Duration::from_secs(60), &Cancel::new());
+    let corners = ["0 0 0", "1 0 0", "0 1 0", "0 0 1"];
+    let triangles = ["0 2 1", "0 1 3", "0 3 2", "1 2 3"];
+    let ply = format!(
+        "ply\nformat ascii 1.0\nelement vertex 4\nproperty float x\nproperty float y\nproperty float z\n\
+         element face 4\nproperty list uchar int vertex_indices\nend_header\n{}\n3 {}\n",
+        corners.join("\n"),
+        triangles.join("\n3 ")
+    );
+    let obj = format!("v {}\nf 1 3 2\nf 1 2 4\nf 1 4 3\nf 2 3 4\n", corners.join("\nv "));
+    let ascii_stl = "solid a\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 1 0\n\
+                     endloop\nendfacet\nendsolid a\n";
+    vec![
+        ("stl", stl.expect("it can be written")),
+        ("stl", ascii_stl.as_bytes().to_vec()),
+        ("ply", ply.into_bytes()),
+        ("obj", obj.into_bytes()),
+        ("xyz", format!("# points\n{}\n", corners.join("\n").repeat(8)).into_bytes()),
+        ("csv", format!("x,y,z\n{}\n", corners.join("\n").replace(' ', ",")).into_bytes()),
+    ]
+}
+
 /// The programs of the tests.
 pub(super) fn programs() -> Vec<String> {
     let mut programs = Vec::new();
