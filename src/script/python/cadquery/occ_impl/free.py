@@ -362,7 +362,9 @@ def prism(ctx, base, faces, t, angle=0.0, additive=True, history=None, name=None
     extent = [] if t is None else list(t) if isinstance(t, tuple) else [t]
     extent = [end.face() if isinstance(end, Shape) else end for end in extent]
     if direction is None and angle != 0:
-        return _solids.draft_prism(ctx, stand, profiles, extent, angle, additive)
+        made = _solids.draft_prism(ctx, stand, profiles, extent, angle, additive)
+        parts = _parts(made)
+        return parts[0] if len(parts) == 1 else made
     return _solids.linear_prism(ctx, stand, profiles, extent, direction, additive)
 
 
