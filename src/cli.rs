@@ -35,8 +35,10 @@ pub enum Command {
     Run(RunArguments),
     /// Draw the parts of a program into a picture.
     Render(RenderArguments),
-    /// Write a program for pictures and words.
+    /// Write a program for pictures, words, a mesh, points or a STEP file.
     Generate(GenerateArguments),
+    /// Change a program as words say, and list every feature that changed.
+    Edit(EditArguments),
     /// Compare the solids of two programs exactly.
     Score(ScoreArguments),
     /// List the parameters of a program.
@@ -148,6 +150,21 @@ pub struct GenerateArguments {
     /// File to write: .py, .step, .stl, .3mf, .glb, .dxf, .svg, …; may be given more than once.
     #[arg(short, long, required = true, value_name = "OUT")]
     pub output: Vec<PathBuf>,
+}
+
+/// Arguments of `edit`.
+#[derive(Debug, Args)]
+pub struct EditArguments {
+    /// A CadQuery program.
+    pub file: PathBuf,
+    /// What to change: "make the holes 6 mm", "height 20", "remove the fillet", "add a hole of 5 mm".
+    pub instruction: String,
+    /// File to write; the program itself when not given.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Write it even when more changed than was asked for.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `score`.

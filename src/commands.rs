@@ -1,5 +1,6 @@
 //! Carries out what was asked on the command line; one short file for each group of commands.
 
+mod edit;
 mod evaluate;
 mod generate;
 mod headless;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Render(arguments)) => render::render(&arguments),
         Some(Command::Generate(arguments)) => generate::generate(&arguments, &assets),
+        Some(Command::Edit(arguments)) => edit::edit_program(&arguments),
         Some(Command::Score(arguments)) => score::score(&arguments),
         Some(Command::Params(arguments)) => params::params(&arguments),
         Some(Command::Synth(arguments)) => training::synth(arguments),

@@ -295,6 +295,36 @@ fn generate_makes_a_parametric_program_of_a_mesh_and_of_a_step_file() {
 }
 
 #[test]
+fn edit_changes_what_the_words_say_and_nothing_else_unseen() {
+    let desk = Desk::new();
+    desk.write(
+        "plate.py",
+        "import cadquery as cq\n\nlength = 80\nthickness = 10\nhole_diameter = 6\nhole_count = 4\n\n\
+         result = (\n    cq.Workplane('XY')\n    .box(length, 50, thickness)\n    .faces('>Z').workplane()\n    \
+         .rarray(15, 1, hole_count, 1)\n    .hole(hole_diameter)\n)\n",
+    );
+    let edit = |instruction: &str| {
+        let output = desk.run(&["edit", "plate.py", instruction, "-o", "out.py"]);
+        let program = fs::read_to_string(desk.path().join("out.py")).unwrap_or_default();
+        (text(&output.stdout) + &text(&output.stderr), program, output.status.success())
+    };
+    let (said, program, well) = edit("make the holes 8 mm");
+    assert!(well && said.contains("4 × hole Ø6 → Ø8"), "{said}");
+    assert!(program.contains("hole_diameter = 8\n") && program.contains("length = 80\n"), "{program}");
+    let (said, program, well) = edit("make it 4 mm thicker");
+    assert!(well && said.contains("80 × 50 × 14 mm") && program.contains("thickness = 14\n"), "{said}");
+    let (said, program, well) = edit("remove the holes");
+    assert!(well && !program.contains("hole_diameter"), "{said}{program}");
+
+    // Holes that run into each other are more than other diameters; nothing is written.
+    desk.write("out.py", "");
+    let (said, program, well) = edit("make the holes 20 mm");
+    assert!(!well && program.is_empty() && said.contains("more changed than was asked for"), "{said}");
+    let (said, _, well) = edit("paint it green");
+    assert!(!well && said.contains("hole_diameter"), "{said}");
+}
+
+#[test]
 fn generate_writes_a_program_and_a_step_file_for_a_picture() {
     let desk = Desk::new();
     desk.write(

@@ -220,6 +220,44 @@ fn a_dropped_step_file_becomes_a_parametric_program_and_a_damaged_mesh_a_sentenc
 }
 
 #[test]
+fn words_change_the_part_and_what_else_would_change_is_asked_for() {
+    let mut window = Window::open(&[]);
+    window.wait_for_part();
+    let ask = |window: &mut Window, words: &str| {
+        let field = window.harness.get_by_label("What shall it be?");
+        field.focus();
+        field.type_text(words);
+        window.harness.run_steps(2);
+        window.harness.get_by_label("Change").click();
+        window.harness.run_steps(2);
+    };
+    // The first program of the window is a plate with a hole of 22.
+    ask(&mut window, "make the hole 30 mm");
+    window.wait("the change", |app| app.program_text().contains("hole_d = 30"));
+    window.wait_until_built();
+    window.harness.get_by_label_contains("hole Ø22 → Ø30");
+    window.look("changed");
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    window.harness.run_steps(3);
+    assert!(window.harness.state().program_text().contains("hole_d = 22"));
+
+    // A hole wider than the plate is more than a change of the hole.
+    let before = window.harness.state().program_text().to_owned();
+    let field = window.harness.get_by_label("What shall it be?");
+    field.focus();
+    window.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.harness.run_steps(2);
+    ask(&mut window, "make the hole 70 mm");
+    window.wait("the question", |app| app.asks_about_change());
+    window.harness.run_steps(2);
+    assert_eq!(window.harness.state().program_text(), before);
+    window.look("change-asked");
+    window.harness.get_by_label("Leave the part as it is").click();
+    window.harness.run_steps(2);
+    assert!(!window.harness.state().asks_about_change());
+}
+
+#[test]
 fn an_error_keeps_the_last_part_and_names_the_line() {
     let mut window = Window::open(&[]);
     window.wait_for_part();

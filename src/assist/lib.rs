@@ -11,6 +11,7 @@
 //! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
 //! | `scan.rs` | meshes and points as input: files, normals, sections, how close a part comes |
 //! | `generate.rs` | the whole path, with the ranking |
+//! | `edit.rs` | changes asked for in words, and what they did to the part |
 //! | `bench.rs` | variants of a candidate, built and compared |
 //! | `refine.rs` | numbers fitted to the pictures |
 //! | `graft.rs`, `chain.rs` | features taken from one candidate to another |
@@ -22,6 +23,7 @@
 pub mod agreement;
 mod bench;
 mod chain;
+pub mod edit;
 mod error;
 mod generate;
 mod graft;

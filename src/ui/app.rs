@@ -65,6 +65,8 @@ pub(crate) struct PromptState {
     /// What there is to say about the last answer.
     pub(crate) verdict: Option<String>,
     pub(crate) recognised: bool,
+    /// An edit that changes more than was asked for and waits for the user's word.
+    pub(crate) pending: Option<Box<assist::edit::Edited>>,
     /// The program as far as the model has written it.
     pub(crate) writing: String,
     pub(crate) done: usize,
@@ -182,6 +184,11 @@ impl App {
         self.toasts.last()
     }
 
+    /// Whether a change waits for the user's word because more would change than was asked for.
+    pub fn asks_about_change(&self) -> bool {
+        self.prompt.pending.is_some()
+    }
+
     /// How many candidates the last prompt has.
     pub fn candidate_count(&self) -> usize {
         self.prompt.thumbnails.len()
@@ -215,6 +222,7 @@ impl App {
                 self.prompt.scan = None;
             }
             Command::Generate => self.generate(),
+            Command::Change => self.change(),
             Command::Run => self.submit(ctx),
             Command::Stop => self.stop(),
             Command::Fit => self.viewport.fit(),

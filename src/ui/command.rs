@@ -30,6 +30,8 @@ pub enum Command {
     ClearPictures,
     /// Make candidates for the prompt.
     Generate,
+    /// Changes the program as the words of the prompt say.
+    Change,
     /// Run the program now.
     Run,
     /// Stop what is running.
@@ -56,6 +58,7 @@ impl Command {
     /// All commands in the order of the palette.
     pub const ALL: &[Self] = &[
         Self::Generate,
+        Self::Change,
         Self::Run,
         Self::Stop,
         Self::New,
@@ -100,6 +103,7 @@ impl Command {
             Self::PastePicture => "Paste picture",
             Self::ClearPictures => "Remove pictures and scan",
             Self::Generate => "Generate",
+            Self::Change => "Change the part",
             Self::Run => "Run",
             Self::Stop => "Stop",
             Self::Fit => "Fit part",
@@ -138,6 +142,7 @@ impl Command {
             Self::Redo => command_shift(Key::Z),
             Self::PastePicture => command_shift(Key::V),
             Self::Generate => command(Key::Enter),
+            Self::Change => command_shift(Key::Enter),
             Self::Run => plain(Key::F5),
             Self::Stop => plain(Key::Escape),
             Self::Fit => plain(Key::Home),

@@ -4,13 +4,17 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use assist::edit::Edited;
 use assist::{Answer, Event, GenerateOptions, ModelSource, Prompt, Source};
-use base::Cancel;
+use base::{Cancel, Program};
 use engine::Engine;
 
 use crate::app::PromptScan;
+
+/// Time that a changed program may take.
+const CHANGE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What the thread reports.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub enum Report {
     Event(Event),
     /// The answer.
     Answer(Box<Answer>),
+    /// The program after a change.
+    Changed(Box<Edited>),
     /// No answer, and why.
     Failed(String),
     /// The user stopped it.
@@ -30,10 +36,15 @@ pub enum Report {
 }
 
 struct Question {
-    prompt: Prompt,
-    scan: Option<PromptScan>,
-    options: GenerateOptions,
+    wanted: Wanted,
     cancel: Cancel,
+}
+
+enum Wanted {
+    /// Candidates for a prompt.
+    Candidates { prompt: Prompt, scan: Option<PromptScan>, options: GenerateOptions },
+    /// A program changed as words say.
+    Change { program: Program, instruction: String },
 }
 
 /// The thread and what is running on it.
@@ -69,10 +80,19 @@ impl Generator {
 
     /// Asks; an earlier question that is still running is stopped.
     pub(crate) fn ask(&mut self, prompt: Prompt, scan: Option<PromptScan>, options: GenerateOptions) {
+        self.send(Wanted::Candidates { prompt, scan, options });
+    }
+
+    /// Asks for a change of a program; an earlier question that is still running is stopped.
+    pub(crate) fn change(&mut self, program: Program, instruction: String) {
+        self.send(Wanted::Change { program, instruction });
+    }
+
+    fn send(&mut self, wanted: Wanted) {
         self.stop();
         let cancel = Cancel::new();
         self.running = Some((cancel.clone(), Instant::now()));
-        let question = Question { prompt, scan, options, cancel };
+        let question = Question { wanted, cancel };
         let sent = self.questions.as_ref().is_some_and(|questions| questions.send(question).is_ok());
         if !sent {
             log::error!("the thread of the model has ended");
@@ -95,7 +115,9 @@ impl Generator {
     /// Reports that are there by now.
     pub fn poll(&mut self) -> Vec<Report> {
         let reports: Vec<Report> = self.reports.try_iter().collect();
-        if reports.iter().any(|r| matches!(r, Report::Answer(_) | Report::Failed(_) | Report::Stopped)) {
+        if reports.iter().any(|r| {
+            matches!(r, Report::Answer(_) | Report::Changed(_) | Report::Failed(_) | Report::Stopped)
+        }) {
             self.running = None;
         }
         reports
@@ -126,34 +148,48 @@ fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report:
         None => report(Report::NoModel("this build holds no default model".to_owned())),
     }
     sources.extend(assist::geometric_sources());
-    for mut question in todo {
-        if question.cancel.is_cancelled() {
+    for Question { wanted, cancel } in todo {
+        if cancel.is_cancelled() {
             report(Report::Stopped);
             continue;
         }
-        if let Some(file) = question.scan.take() {
-            match assist::scan::read_scan(engine, &file.path, &file.content) {
-                Ok(scan) => question.prompt.scan = Some(Arc::new(scan)),
-                Err(error) => {
-                    let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    report(Report::Failed(format!("{name}: {error}")));
-                    continue;
-                }
+        let answer = match wanted {
+            Wanted::Candidates { prompt, scan, options } => {
+                candidates(prompt, scan, &options, &mut sources, engine, &cancel, report)
             }
-        }
-        let mut on_event = |event| report(Report::Event(event));
-        let answer = assist::generate(
-            &question.prompt,
-            &mut sources,
-            engine,
-            &question.options,
-            &question.cancel,
-            &mut on_event,
-        );
+            Wanted::Change { program, instruction } => {
+                let readings = assist::edit::edit(engine, &program, &instruction, CHANGE_TIMEOUT, &cancel);
+                readings.map_err(|error| error.to_string()).and_then(|readings| {
+                    let best = readings.into_iter().next().ok_or_else(|| "nothing came of it".to_owned())?;
+                    Ok(Report::Changed(Box::new(best)))
+                })
+            }
+        };
         report(match answer {
-            Ok(answer) => Report::Answer(Box::new(answer)),
-            Err(_) if question.cancel.is_cancelled() => Report::Stopped,
-            Err(error) => Report::Failed(error.to_string()),
+            Ok(answer) => answer,
+            Err(_) if cancel.is_cancelled() => Report::Stopped,
+            Err(reason) => Report::Failed(reason),
         });
     }
+}
+
+fn candidates(
+    mut prompt: Prompt,
+    scan: Option<PromptScan>,
+    options: &GenerateOptions,
+    sources: &mut [Box<dyn Source + Send>],
+    engine: &Engine,
+    cancel: &Cancel,
+    report: &dyn Fn(Report),
+) -> Result<Report, String> {
+    if let Some(file) = scan {
+        let scan = assist::scan::read_scan(engine, &file.path, &file.content).map_err(|error| {
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("{name}: {error}")
+        })?;
+        prompt.scan = Some(Arc::new(scan));
+    }
+    let mut on_event = |event| report(Report::Event(event));
+    let answer = assist::generate(&prompt, sources, engine, options, cancel, &mut on_event);
+    answer.map(|answer| Report::Answer(Box::new(answer))).map_err(|error| error.to_string())
 }

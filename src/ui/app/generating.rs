@@ -23,11 +23,41 @@ impl App {
         }
         self.prompt.thumbnails.clear();
         self.prompt.chosen = None;
-        self.prompt.verdict = None;
+        (self.prompt.verdict, self.prompt.pending) = (None, None);
         self.prompt.writing.clear();
         (self.prompt.done, self.prompt.total) = (0, 0);
         let options = GenerateOptions { candidates: self.settings.candidates, ..GenerateOptions::default() };
         self.generator.ask(prompt, self.prompt.scan.clone(), options);
+    }
+
+    /// Changes the program as the words of the prompt say.
+    pub(crate) fn change(&mut self) {
+        let instruction = self.prompt.text.trim().to_owned();
+        if instruction.is_empty() {
+            self.toasts.warning("Say what to change, for example \"make the holes 6 mm\"");
+            return;
+        }
+        (self.prompt.verdict, self.prompt.pending) = (None, None);
+        self.generator.change(self.document.program(), instruction);
+    }
+
+    /// Takes a changed program, or shows what else it would change.
+    fn take_change(&mut self, edited: assist::edit::Edited) {
+        let changes: Vec<&str> = edited.changes.iter().map(|c| c.text.as_str()).collect();
+        let changes = if changes.is_empty() { "the part is the same".to_owned() } else { changes.join("\n") };
+        self.prompt.recognised = edited.is_clean();
+        self.prompt.verdict = Some(format!("{}\n{changes}", edited.summary));
+        if edited.is_clean() {
+            self.accept_change(&edited);
+        } else {
+            self.prompt.pending = Some(Box::new(edited));
+        }
+    }
+
+    /// Puts a changed program into the editor; undo brings the old one back.
+    pub(crate) fn accept_change(&mut self, edited: &assist::edit::Edited) {
+        self.replace_program(&edited.program.text);
+        self.show_build(Arc::new(edited.build.clone()));
     }
 
     fn assembled_prompt(&self) -> Prompt {
@@ -59,6 +89,7 @@ impl App {
                 }
                 Report::Event(Event::Built(_)) => {}
                 Report::Answer(answer) => self.take_answer(*answer, ctx),
+                Report::Changed(edited) => self.take_change(*edited),
                 Report::Failed(reason) => {
                     self.toasts.error(format!("No answer: {reason}"));
                 }

@@ -41,7 +41,11 @@ pub(super) fn menu_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
             Command::ToggleTheme,
         ];
         menu(ui, "View", &view);
-        menu(ui, "Program", &[Command::Run, Command::Stop, Command::Generate, Command::Palette]);
+        menu(
+            ui,
+            "Program",
+            &[Command::Run, Command::Stop, Command::Generate, Command::Change, Command::Palette],
+        );
         ui.separator();
         let mark = if app.document.is_changed() { " •" } else { "" };
         ui.label(format!("{}{mark}", app.document.name()));

@@ -13,7 +13,7 @@ pub(super) fn prompt_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>)
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let label = ui.heading("What shall it be?");
         let text = TextEdit::multiline(&mut app.prompt.text)
-            .hint_text("A flange with six holes, 80 mm long …")
+            .hint_text("A flange with six holes, 80 mm long …\nor a change: make the holes 6 mm")
             .desired_rows(3)
             .desired_width(f32::INFINITY);
         let response = ui.add(text).labelled_by(label.id);
@@ -29,6 +29,10 @@ pub(super) fn prompt_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>)
             let button = Button::new(RichText::new("Generate").color(palette.ground)).fill(palette.accent);
             if ui.add(button).on_hover_text("Write programs for the prompt (Ctrl+Enter)").clicked() {
                 commands.push(Command::Generate);
+            }
+            let hint = "Change the part as the words say: \"make the holes 6 mm\" (Ctrl+Shift+Enter)";
+            if ui.button("Change").on_hover_text(hint).clicked() {
+                commands.push(Command::Change);
             }
             let candidates =
                 egui::DragValue::new(&mut app.settings.candidates).range(1..=64).suffix(" candidates");
@@ -129,6 +133,7 @@ fn candidates_ui(app: &mut App, ui: &mut Ui) {
         let color = if app.prompt.recognised { palette.weak } else { palette.warning };
         ui.colored_label(color, verdict);
     }
+    pending_ui(app, ui);
     let mut choose = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
@@ -154,6 +159,24 @@ fn candidates_ui(app: &mut App, ui: &mut Ui) {
     });
     if let Some(index) = choose {
         app.choose(index);
+    }
+}
+
+/// Asks whether an edit that changes more than was asked for is wanted all the same.
+fn pending_ui(app: &mut App, ui: &mut Ui) {
+    let Some(pending) = app.prompt.pending.take() else { return };
+    ui.label("This changes more than was asked for, or fails. Take it all the same?");
+    let (mut take, mut leave) = (false, false);
+    ui.horizontal(|ui| {
+        take = ui.button("Take it").clicked();
+        leave = ui.button("Leave the part as it is").clicked();
+    });
+    if take {
+        app.accept_change(&pending);
+    } else if !leave {
+        app.prompt.pending = Some(pending);
+    } else {
+        app.prompt.verdict = None;
     }
 }
 

@@ -1,0 +1,178 @@
+//! Changes to a program, asked for in words, and what they did to the part.
+//!
+//! "Make the holes 6 mm" changes a named number; "remove the fillet" takes calls out; "add a hole of 5 mm"
+//! puts calls in. No model is needed for these. Each proposal is built, and the features of both parts are
+//! compared: the answer lists every feature that changed and marks those that nobody asked to change, so
+//! that an edit that damages something else does not pass unseen.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `words.rs` | what an instruction says: verb, value, things, dimension |
+//! | `numbers.rs` | which named number is meant, and its new value |
+//! | `structure.rs` | features taken out of a program or put into it |
+//! | `features.rs` | holes, rounds, flat faces and extents of a part |
+//! | `difference.rs` | what differs between two parts |
+
+mod difference;
+mod features;
+mod numbers;
+mod structure;
+mod words;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use base::{Build, Cancel, Program};
+use engine::{BuildOptions, Engine, MeshQuality};
+
+pub use difference::{Change, Subject};
+
+use self::difference::differences;
+use self::words::Instruction;
+use crate::{Error, scale_program};
+
+/// Proposals that are built at most.
+const MOST_PROPOSALS: usize = 6;
+
+/// An edited program with its part.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    /// The program after the edit.
+    pub program: Program,
+    /// What came of running it.
+    pub build: Build,
+    /// What was done to the text, in a sentence.
+    pub summary: String,
+    /// Every feature that changed; those that were not asked for are marked.
+    pub changes: Vec<Change>,
+}
+
+impl Edited {
+    /// Whether it runs, is valid, and changes nothing but what was asked for.
+    pub fn is_clean(&self) -> bool {
+        self.build.is_valid() && self.changes.iter().all(|change| change.is_expected)
+    }
+}
+
+/// A change of the text that may be what was meant.
+#[derive(Clone, Debug, PartialEq)]
+struct Proposal {
+    text: String,
+    summary: String,
+    /// What may change with it.
+    expected: BTreeSet<Subject>,
+    /// How well it answers the words; higher is better.
+    score: f64,
+}
+
+/// Why nothing was edited.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// The words name nothing that can be done.
+    #[error(
+        "\"{instruction}\" was not understood; say for example \"make the holes 6 mm\", \"height 20\", \
+             \"remove the fillet\" or \"add a hole of 5 mm\". Numbers of this program: {numbers}"
+    )]
+    NotUnderstood {
+        /// What was asked.
+        instruction: String,
+        /// The names of the numbers that the program has.
+        numbers: String,
+    },
+    /// The program as it is has no part.
+    #[error("the program has no part to compare with: {0}")]
+    NoPart(String),
+    /// The machinery failed.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+/// Edits a program as an instruction says; the most likely reading first.
+///
+/// Readings that build and change only what was asked for come before those that do not.
+///
+/// # Errors
+/// When the words are not understood, the program itself does not run, or the machinery fails.
+pub fn edit(
+    engine: &Engine,
+    program: &Program,
+    instruction: &str,
+    timeout: Duration,
+    cancel: &Cancel,
+) -> Result<Vec<Edited>, EditError> {
+    let options = BuildOptions {
+        mesh: Some(MeshQuality::default()),
+        measures: true,
+        timeout,
+        reuse: true,
+        ..BuildOptions::default()
+    };
+    let before = engine.build(program, &options, cancel).map_err(Error::from)?;
+    if let Some(error) = before.first_error() {
+        return Err(EditError::NoPart(error.message.clone()));
+    }
+    let proposals = proposals(program, &before, instruction);
+    if proposals.is_empty() {
+        let numbers: Vec<&str> = before.parameters.iter().map(|p| p.name.as_str()).collect();
+        let numbers = if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") };
+        return Err(EditError::NotUnderstood { instruction: instruction.to_owned(), numbers });
+    }
+    let programs: Vec<Program> =
+        proposals.iter().map(|p| Program { text: p.text.as_str().into(), ..program.clone() }).collect();
+    let mut builds: Vec<Option<Build>> = vec![None; programs.len()];
+    engine
+        .build_all(&programs, &options, cancel, |index, build| builds[index] = Some(build))
+        .map_err(Error::from)?;
+    if cancel.is_cancelled() {
+        return Err(Error::Cancelled.into());
+    }
+    let mut edited: Vec<(f64, Edited)> = proposals
+        .into_iter()
+        .zip(programs)
+        .zip(builds)
+        .filter_map(|((proposal, program), build)| {
+            let build = build?;
+            let changes = differences(&before, &build, &proposal.expected);
+            // A reading that changes nothing was not meant.
+            let has_effect = !changes.is_empty();
+            let edited = Edited { program, build, summary: proposal.summary, changes };
+            let worth = f64::from(u8::from(edited.build.is_valid())) * 4.0
+                + f64::from(u8::from(has_effect)) * 2.0
+                + f64::from(u8::from(edited.is_clean()));
+            Some((worth * 0.5 + proposal.score, edited))
+        })
+        .collect();
+    edited.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Ok(edited.into_iter().map(|(_, edited)| edited).collect())
+}
+
+/// What the words may mean, the likeliest first.
+fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Proposal> {
+    let said = Instruction::read(instruction);
+    let mut found = structure::proposals(&program.text, &said);
+    // Who adds or removes something means no number that is there, unless nothing else fits.
+    if found.is_empty() || !said.is_structural() {
+        found.extend(numbers::proposals(&program.text, &before.parameters, &said));
+    }
+    if found.is_empty()
+        && let Some(factor) = said.whole_factor()
+    {
+        found.push(Proposal {
+            text: scale_program(&program.text, factor),
+            summary: format!("every length times {factor}"),
+            expected: Subject::ALL.into_iter().collect(),
+            score: 1.0,
+        });
+    }
+    found.retain(|proposal| *proposal.text != *program.text);
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    found.dedup_by(|a, b| a.text == b.text);
+    // What fits much worse than the best is not what was meant.
+    let best = found.first().map_or(0.0, |p| p.score);
+    found.retain(|proposal| proposal.score > best - 1.2);
+    found.truncate(MOST_PROPOSALS);
+    found
+}
+
+#[cfg(test)]
+mod tests;

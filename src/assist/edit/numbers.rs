@@ -1,0 +1,176 @@
+//! Which named number an instruction means, and its new value.
+
+use std::collections::BTreeSet;
+
+use base::{Parameter, ParameterValue};
+
+use super::words::{Dimension, Instruction, Operation, singular};
+use super::{Proposal, Subject};
+use crate::scale::is_count;
+
+/// Words of names that mean the same.
+const SAME: [&[&str]; 8] = [
+    &["hole", "bore", "drill", "drilling", "bolt", "screw", "mounting"],
+    &["fillet", "rounding", "corner", "round", "rounded"],
+    &["chamfer", "bevel"],
+    &["boss", "post", "stud", "pillar"],
+    &["plate", "base", "body", "block"],
+    &["counterbore", "cbore"],
+    &["countersink", "csk"],
+    &["wall", "shell"],
+];
+
+/// Changes of single numbers that the words may mean.
+pub(super) fn proposals(text: &str, parameters: &[Parameter], said: &Instruction) -> Vec<Proposal> {
+    let Some(operation) = said.operation else { return Vec::new() };
+    let mut found = Vec::new();
+    for parameter in parameters {
+        let Some(old) = parameter.literal.as_f64() else { continue };
+        let name = Name::of(&parameter.name);
+        let Some(score) = score(&name, said) else { continue };
+        let asked_diameter = said.dimensions.contains(&Dimension::Diameter)
+            || (!said.dimensions.contains(&Dimension::Radius) && name.is_round());
+        let operation = match operation {
+            // Who says how large a hole is means its diameter.
+            Operation::Set(v)
+                if name.dimension == Some(Dimension::Radius) && asked_diameter && name.is_hole() =>
+            {
+                Operation::Set(v / 2.0)
+            }
+            Operation::Set(v)
+                if name.dimension == Some(Dimension::Diameter)
+                    && said.dimensions.contains(&Dimension::Radius) =>
+            {
+                Operation::Set(v * 2.0)
+            }
+            other => other,
+        };
+        let new = match operation {
+            Operation::Set(value) => value,
+            Operation::Add(difference) => old + difference,
+            Operation::Multiply(factor) => old * factor,
+        };
+        let new = (new * 1e6).round() / 1e6;
+        if (new <= 0.0 && old > 0.0) || new == old || (name.is_count && new.fract() != 0.0) {
+            continue;
+        }
+        let literal = literal(&parameter.literal, new);
+        found.push(Proposal {
+            text: format!("{}{literal}{}", &text[..parameter.start], &text[parameter.end..]),
+            summary: format!("{} = {} → {literal}", parameter.name, parameter.literal),
+            expected: name.expected(),
+            score,
+        });
+    }
+    found
+}
+
+/// The literal of a new value: whole where the old one was and the new one is.
+fn literal(old: &ParameterValue, new: f64) -> String {
+    if matches!(old, ParameterValue::Int(_)) && new.fract() == 0.0 {
+        format!("{new:.0}")
+    } else {
+        format!("{new:?}")
+    }
+}
+
+/// A name taken apart.
+struct Name {
+    things: Vec<String>,
+    dimension: Option<Dimension>,
+    is_count: bool,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        let words: Vec<String> =
+            name.to_lowercase().split('_').filter(|w| !w.is_empty()).map(singular).collect();
+        let is_count = is_count(name);
+        let dimension = words.iter().rev().find_map(|w| Dimension::of(w));
+        let dimension = if is_count { Some(Dimension::Count) } else { dimension };
+        let things = words.into_iter().filter(|w| Dimension::of(w).is_none() && w.len() > 1).collect();
+        Self { things, dimension, is_count }
+    }
+
+    fn has(&self, words: &[&str]) -> bool {
+        self.things.iter().any(|t| words.contains(&t.as_str()))
+    }
+
+    fn is_hole(&self) -> bool {
+        self.has(SAME[0]) || self.has(SAME[5]) || self.has(SAME[6])
+    }
+
+    fn is_round(&self) -> bool {
+        self.is_hole() || self.has(SAME[3])
+    }
+
+    /// What may change in the part when this number changes.
+    fn expected(&self) -> BTreeSet<Subject> {
+        let list: &[Subject] = match self.dimension {
+            Some(Dimension::Count) => &[Subject::HoleNumber, Subject::Rounds, Subject::Faces, Subject::Size],
+            Some(Dimension::Spacing | Dimension::Circle) => {
+                &[Subject::HolePlace, Subject::Rounds, Subject::Faces]
+            }
+            _ if self.is_hole() && self.dimension == Some(Dimension::Depth) => {
+                &[Subject::HoleDepth, Subject::Faces]
+            }
+            _ if self.is_hole() => &[Subject::HoleDiameter],
+            _ if self.has(SAME[1]) || self.has(SAME[2]) => &[Subject::Rounds, Subject::Faces],
+            _ => &[Subject::Size, Subject::Faces, Subject::Rounds, Subject::HolePlace, Subject::HoleDepth],
+        };
+        list.iter().copied().collect()
+    }
+}
+
+/// How well a name answers the words; `None` when it does not.
+fn score(name: &Name, said: &Instruction) -> Option<f64> {
+    let mut score = 0.0;
+    let mut named = 0;
+    for thing in &said.things {
+        if name.things.contains(thing) {
+            score += 3.0;
+            named += 1;
+        } else if SAME.iter().any(|group| group.contains(&thing.as_str()) && name.has(group)) {
+            score += 2.0;
+            named += 1;
+        }
+    }
+    // Words of the name that nobody said make it less likely; numbers at the end count little.
+    let unsaid = name.things.iter().filter(|t| {
+        let same =
+            |s: &String| s == *t || SAME.iter().any(|g| g.contains(&s.as_str()) && g.contains(&t.as_str()));
+        !said.things.iter().any(same)
+    });
+    score -= unsaid.map(|t| if t.parse::<u32>().is_ok() { 0.1 } else { 0.8 }).sum::<f64>();
+    let wants_count = said.counts_things || said.dimensions.contains(&Dimension::Count);
+    if wants_count != name.is_count {
+        // Six holes are no holes of six millimetres, and the other way round.
+        return None;
+    }
+    if wants_count {
+        score += 2.0;
+    } else if let Some(dimension) = name.dimension {
+        if said.dimensions.contains(&dimension) {
+            score += 2.5;
+        } else if !said.dimensions.is_empty() {
+            let is_kin = |a, b| said.dimensions.contains(&a) && dimension == b;
+            let near = is_kin(Dimension::Height, Dimension::Thickness)
+                || is_kin(Dimension::Thickness, Dimension::Height)
+                || is_kin(Dimension::Length, Dimension::Height)
+                || is_kin(Dimension::Diameter, Dimension::Radius)
+                || is_kin(Dimension::Radius, Dimension::Diameter);
+            score += if near { 0.8 } else { -2.0 };
+        } else {
+            // Nothing said: holes and bosses have diameters, roundings radii.
+            score += match dimension {
+                Dimension::Diameter | Dimension::Radius => 1.0,
+                Dimension::Thickness | Dimension::Height | Dimension::Length | Dimension::Width => 0.4,
+                _ => 0.0,
+            };
+        }
+    }
+    let is_meant = named > 0 || name.dimension.is_some_and(|d| said.dimensions.contains(&d));
+    // A thing that the name does not know was said: another number is meant, or none.
+    let is_foreign = named == 0 && !said.things.is_empty();
+    (is_meant && !is_foreign).then_some(score)
+}

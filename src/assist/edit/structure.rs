@@ -1,0 +1,243 @@
+//! Features taken out of a program, or put into it.
+
+use std::collections::BTreeSet;
+
+use super::words::{Instruction, Structural, singular};
+use super::{Proposal, Subject};
+
+/// Takes out or puts in what the words name.
+pub(super) fn proposals(text: &str, said: &Instruction) -> Vec<Proposal> {
+    match said.structural {
+        Some(Structural::Remove) => removals(text, said),
+        Some(Structural::Add) => additions(text, said),
+        None => Vec::new(),
+    }
+}
+
+/// Lines of a program that make one feature.
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    from: usize,
+    to: usize,
+    words: BTreeSet<String>,
+}
+
+/// Calls and the words that people have for them.
+const CALLS: [(&str, &[&str]); 9] = [
+    (".hole(", &["hole", "bore", "drilling"]),
+    (".cboreHole(", &["hole", "counterbore", "counterbored"]),
+    (".cskHole(", &["hole", "countersink", "countersunk"]),
+    (".fillet(", &["fillet", "rounding", "round"]),
+    (".chamfer(", &["chamfer", "bevel"]),
+    (".slot2D(", &["slot", "slotted"]),
+    (".shell(", &["shell", "hollow", "cavity"]),
+    (".polarArray(", &["circle", "pattern"]),
+    (".cutThruAll(", &["cut", "opening", "cutout"]),
+];
+
+/// Features: calls of a chain from `.faces(` or `.edges(` to the next, and statements `result = result…`.
+fn groups(text: &str) -> Vec<Group> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut add = |from: usize, to: usize| {
+        let all = lines[from..to].join("\n");
+        let mut words: BTreeSet<String> = all
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .flat_map(|name| name.split('_'))
+            .filter(|word| word.len() > 2 && word.chars().all(char::is_alphabetic))
+            .map(|word| singular(&word.to_lowercase()))
+            .collect();
+        for (call, names) in CALLS {
+            if all.contains(call) {
+                words.extend(names.iter().map(|n| (*n).to_owned()));
+            }
+        }
+        groups.push(Group { from, to, words });
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        let line = lines[at];
+        if line.trim() == "result = (" && lines.get(at + 1).is_some_and(|l| l.trim() != "result") {
+            let end = (at..lines.len()).find(|i| lines[*i] == ")").unwrap_or(lines.len());
+            let begins = |i: &usize| {
+                let call = lines[*i].trim_start();
+                call.starts_with(".faces(") || call.starts_with(".edges(")
+            };
+            let starts: Vec<usize> = (at..end).filter(begins).collect();
+            for (i, start) in starts.iter().enumerate() {
+                add(*start, starts.get(i + 1).copied().unwrap_or(end));
+            }
+            at = end;
+        } else if line.starts_with("result = ") && line.contains("result") && at > 0 {
+            // One statement, to the line where its brackets close.
+            let mut depth = 0_i32;
+            let mut end = at;
+            while end < lines.len() {
+                depth += lines[end]
+                    .chars()
+                    .map(|c| i32::from("([{".contains(c)) - i32::from(")]}".contains(c)))
+                    .sum::<i32>();
+                end += 1;
+                if depth <= 0 {
+                    break;
+                }
+            }
+            if lines[at..end].join(" ")["result = ".len()..].contains("result") {
+                add(at, end);
+            }
+            at = end.max(at + 1) - 1;
+        }
+        at += 1;
+    }
+    groups
+}
+
+fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
+    let scored: Vec<(usize, Group)> = groups(text)
+        .into_iter()
+        .map(|g| (said.things.iter().filter(|t| g.words.contains(*t)).count(), g))
+        .filter(|(score, _)| *score > 0)
+        .collect();
+    let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
+    let meant: Vec<&Group> = scored.iter().filter(|(score, _)| *score == best).map(|(_, g)| g).collect();
+    if meant.is_empty() {
+        return Vec::new();
+    }
+    let what = said.things.join(" ");
+    let one = |groups: &[&Group], summary: String, score: f64| Proposal {
+        text: without(text, groups),
+        summary,
+        expected: expected(groups),
+        score,
+    };
+    if said.text.split_whitespace().any(|w| w == "all" || w == "every") && meant.len() > 1 {
+        return vec![one(&meant, format!("{} features taken out: {what}", meant.len()), 3.0)];
+    }
+    meant.iter().map(|g| one(&[g], format!("taken out: {what}"), 3.0)).collect()
+}
+
+/// What may change when features go.
+fn expected(groups: &[&Group]) -> BTreeSet<Subject> {
+    let mut subjects = BTreeSet::from([Subject::Faces]);
+    for group in groups {
+        let has = |words: &[&str]| words.iter().any(|w| group.words.contains(*w));
+        if has(&["fillet", "chamfer", "rounding"]) {
+            subjects.extend([Subject::Rounds, Subject::Size]);
+        } else if has(&["hole", "bore"]) {
+            subjects.extend([Subject::HoleNumber, Subject::HoleDepth, Subject::HoleDiameter]);
+        } else {
+            subjects.extend([Subject::HoleNumber, Subject::HoleDepth, Subject::Rounds, Subject::Size]);
+        }
+    }
+    subjects
+}
+
+/// The text without some lines, and without the numbers that nothing needs any more.
+fn without(text: &str, groups: &[&Group]) -> String {
+    let kept: Vec<&str> = text
+        .lines()
+        .enumerate()
+        .filter(|(i, _)| !groups.iter().any(|g| (g.from..g.to).contains(i)))
+        .map(|(_, line)| line)
+        .collect();
+    let is_used = |name: &str, own: usize| {
+        kept.iter().enumerate().any(|(i, line)| {
+            i != own && line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+        })
+    };
+    let was_used = |name: &str| {
+        groups.iter().any(|g| {
+            text.lines()
+                .skip(g.from)
+                .take(g.to - g.from)
+                .any(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name))
+        })
+    };
+    let mut out = String::new();
+    for (i, line) in kept.iter().enumerate() {
+        let name = line.split_once(" = ").map(|(name, _)| name);
+        let is_orphan = name.is_some_and(|name| {
+            name.chars().all(|c| c.is_alphanumeric() || c == '_') && was_used(name) && !is_used(name, i)
+        });
+        if !is_orphan || line.starts_with("result") {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Adds a hole, a slot, a rounding or a chamfer.
+fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
+    if !text.lines().any(|line| line.starts_with("result = ")) {
+        return Vec::new();
+    }
+    let has = |words: &[&str]| said.things.iter().any(|t| words.contains(&t.as_str()));
+    let values: Vec<f64> = said.values.iter().map(|(v, _)| *v).filter(|v| *v > 0.0).collect();
+    let face = face_of(&said.text);
+    let on_face = |calls: &str| {
+        format!(
+            "result = (\n    result\n    .faces(\"{face}\")\n    .workplane(centerOption=\"CenterOfBoundBox\")\n    {calls}\n)\n"
+        )
+    };
+    let edges = if said.text.contains("top") {
+        ">Z"
+    } else if said.text.contains("bottom") || said.text.contains("below") {
+        "<Z"
+    } else {
+        "|Z"
+    };
+    let (names, code, subjects): (Vec<(&str, f64)>, String, Vec<Subject>) = match values[..] {
+        [diameter, ..] if has(&["hole", "bore", "drilling"]) => (
+            vec![("new_hole_d", diameter)],
+            on_face(".hole(new_hole_d)"),
+            vec![Subject::HoleNumber, Subject::Faces, Subject::HoleDepth],
+        ),
+        [length, width, ..] if has(&["slot"]) => (
+            vec![("new_slot_length", length.max(width)), ("new_slot_width", length.min(width))],
+            on_face(".slot2D(new_slot_length, new_slot_width)\n    .cutThruAll()"),
+            vec![Subject::Rounds, Subject::Faces],
+        ),
+        [length, width, depth, ..] if has(&["pocket", "recess"]) => (
+            vec![("new_pocket_length", length), ("new_pocket_width", width), ("new_pocket_depth", depth)],
+            on_face(".rect(new_pocket_length, new_pocket_width)\n    .cutBlind(-new_pocket_depth)"),
+            vec![Subject::Faces, Subject::HoleDepth],
+        ),
+        [radius, ..] if has(&["fillet", "rounding", "round"]) => (
+            vec![("new_fillet_r", radius)],
+            format!("result = result.edges(\"{edges}\").fillet(new_fillet_r)\n"),
+            vec![Subject::Rounds, Subject::Faces],
+        ),
+        [length, ..] if has(&["chamfer", "bevel"]) => (
+            vec![("new_chamfer", length)],
+            format!("result = result.edges(\"{edges}\").chamfer(new_chamfer)\n"),
+            vec![Subject::Rounds, Subject::Faces],
+        ),
+        _ => return Vec::new(),
+    };
+    let mut text = text.trim_end().to_owned() + "\n\n";
+    let mut code = code;
+    for (name, value) in names {
+        let free = (1..).map(|i| if i == 1 { name.to_owned() } else { format!("{name}_{i}") });
+        let free = free.into_iter().find(|n| !text.contains(n.as_str())).unwrap_or_else(|| name.to_owned());
+        code = code.replace(name, &free);
+        text.push_str(&format!("{free} = {value}\n"));
+    }
+    text.push_str(&code);
+    let summary = format!("added: {}", said.things.join(" "));
+    vec![Proposal { text, summary, expected: subjects.into_iter().collect(), score: 2.5 }]
+}
+
+/// The face that the words name; the top when they name none.
+fn face_of(text: &str) -> &'static str {
+    let sides = [
+        ("bottom", "<Z"),
+        ("below", "<Z"),
+        ("right", ">X"),
+        ("left", "<X"),
+        ("behind", ">Y"),
+        ("back", ">Y"),
+        ("front", "<Y"),
+    ];
+    sides.iter().find(|(word, _)| text.contains(word)).map_or(">Z", |(_, face)| face)
+}

@@ -1,0 +1,368 @@
+//! What an instruction says.
+
+use base::units::MM_PER_INCH;
+
+/// A dimension that can be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dimension {
+    Diameter,
+    Radius,
+    Thickness,
+    Height,
+    Length,
+    Width,
+    Depth,
+    Count,
+    Spacing,
+    Circle,
+    Angle,
+}
+
+/// Words for dimensions; the second column is for things that grow, the third for things that shrink.
+const DIMENSIONS: [(Dimension, &[&str], &[&str], &[&str]); 11] = [
+    (Dimension::Diameter, &["diameter", "dia", "d", "ø", "⌀", "diam"], &[], &[]),
+    (Dimension::Radius, &["radius", "r", "rad"], &[], &[]),
+    (Dimension::Thickness, &["thickness", "thick", "t"], &["thicker"], &["thinner"]),
+    (Dimension::Height, &["height", "high", "tall", "h"], &["higher", "taller"], &["lower", "flatter"]),
+    (Dimension::Length, &["length", "long", "l"], &["longer"], &["shorter"]),
+    (Dimension::Width, &["width", "wide", "w"], &["wider", "broader"], &["narrower"]),
+    (Dimension::Depth, &["depth", "deep"], &["deeper"], &["shallower"]),
+    (Dimension::Count, &["count", "number", "many", "quantity"], &[], &[]),
+    (Dimension::Spacing, &["spacing", "pitch", "apart", "distance"], &[], &[]),
+    (Dimension::Circle, &["pcd", "circle", "bcd"], &[], &[]),
+    (Dimension::Angle, &["angle", "degrees", "deg", "°", "tilt"], &[], &[]),
+];
+
+impl Dimension {
+    /// The dimension that a word of a name or of an instruction speaks of.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        DIMENSIONS
+            .iter()
+            .find(|d| d.1.contains(&word) || d.2.contains(&word) || d.3.contains(&word))
+            .map(|d| d.0)
+    }
+}
+
+/// What is to be done with a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Operation {
+    /// To a value, in millimetres, degrees or pieces.
+    Set(f64),
+    /// By a difference.
+    Add(f64),
+    /// By a factor.
+    Multiply(f64),
+}
+
+/// Verbs that change the structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Structural {
+    Add,
+    Remove,
+}
+
+/// An instruction, read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Instruction {
+    pub(super) structural: Option<Structural>,
+    pub(super) operation: Option<Operation>,
+    /// Every number in millimetres, with the word behind it.
+    pub(super) values: Vec<(f64, String)>,
+    /// Nouns that are no dimensions, without plural.
+    pub(super) things: Vec<String>,
+    pub(super) dimensions: Vec<Dimension>,
+    /// Whether a thing was named in the plural.
+    pub(super) is_plural: bool,
+    /// Whether a length has a unit, or a number stands before a plural: "six holes".
+    pub(super) counts_things: bool,
+    /// The text in lower case.
+    pub(super) text: String,
+}
+
+/// Words that say nothing about what is meant.
+const FILLERS: &str = " a about all also an and are as at be bit by can could each equal every exactly for \
+    from give i in instead into is it its just like make mm millimeter millimeters millimetre millimetres cm \
+    need no more not now of on one only out part please should set size change the their them there this to \
+    use want we with would you value new get put let have having say so than then only must shall than up \
+    increase decrease reduce enlarge grow raise shrink lower double halve half twice times percent scale \
+    remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches ";
+
+/// Number words.
+const NUMBERS: [&str; 13] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// Clearance holes, ISO 273 medium, and tapping drills for coarse threads, ISO 261, in millimetres.
+const SCREWS: [(f64, f64, f64); 12] = [
+    (2.0, 2.4, 1.6),
+    (2.5, 2.9, 2.05),
+    (3.0, 3.4, 2.5),
+    (4.0, 4.5, 3.3),
+    (5.0, 5.5, 4.2),
+    (6.0, 6.6, 5.0),
+    (8.0, 9.0, 6.8),
+    (10.0, 11.0, 8.5),
+    (12.0, 13.5, 10.2),
+    (14.0, 15.5, 12.0),
+    (16.0, 17.5, 14.0),
+    (20.0, 22.0, 17.5),
+];
+
+impl Instruction {
+    /// Reads an instruction.
+    pub(super) fn read(text: &str) -> Self {
+        let text = text.to_lowercase();
+        let words = words_of(&text);
+        let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        let structural = if has(&["remove", "delete", "without", "drop"])
+            || text.contains("leave out")
+            || text.contains("take away")
+            || text.contains("get rid")
+            || text.starts_with("no more")
+        {
+            Some(Structural::Remove)
+        } else if has(&["add", "insert"])
+            || text.contains("put in")
+            || text.contains("also needs")
+            || text.contains("give it")
+        {
+            Some(Structural::Add)
+        } else {
+            None
+        };
+        let (values, is_percent) = values_of(&words);
+        let mut said = Self {
+            structural,
+            operation: None,
+            dimensions: words.iter().filter_map(|w| Dimension::of(w)).collect(),
+            is_plural: false,
+            counts_things: false,
+            things: Vec::new(),
+            values,
+            text,
+        };
+        said.dimensions.dedup();
+        for word in &words {
+            let is_number =
+                word.parse::<f64>().is_ok() || NUMBERS.contains(&word.as_str()) || screw(word).is_some();
+            if is_number
+                || Dimension::of(word).is_some()
+                || FILLERS.contains(&format!(" {word} "))
+                || word.len() < 2
+            {
+                continue;
+            }
+            let single = singular(word);
+            said.is_plural |= single != *word;
+            said.things.push(single);
+        }
+        said.counts_things = counts_things(&words);
+        said.operation = said.operation_of(&words, is_percent);
+        said
+    }
+
+    /// Whether something is to be added or removed.
+    pub(super) fn is_structural(&self) -> bool {
+        self.structural.is_some()
+    }
+
+    /// The factor for the whole part, when no thing and no dimension is named: "20 % larger".
+    pub(super) fn whole_factor(&self) -> Option<f64> {
+        let names_nothing = self.dimensions.is_empty() && self.structural.is_none();
+        match self.operation {
+            Some(Operation::Multiply(factor)) if names_nothing && factor > 0.0 => Some(factor),
+            _ => None,
+        }
+    }
+
+    fn operation_of(&self, words: &[String], is_percent: bool) -> Option<Operation> {
+        let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        let grows = has(&["increase", "enlarge", "grow", "raise", "bigger", "larger", "more"])
+            || words.iter().any(|w| DIMENSIONS.iter().any(|d| d.2.contains(&w.as_str())));
+        let shrinks = has(&["decrease", "reduce", "shrink", "lower", "smaller", "less", "fewer"])
+            || words.iter().any(|w| DIMENSIONS.iter().any(|d| d.3.contains(&w.as_str())));
+        if has(&["double", "twice"]) {
+            return Some(Operation::Multiply(2.0));
+        }
+        if has(&["halve", "half"]) {
+            return Some(Operation::Multiply(0.5));
+        }
+        let value = self.value_of(words)?;
+        if is_percent {
+            let change = value / 100.0;
+            return match (grows, shrinks) {
+                (true, _) => Some(Operation::Multiply(1.0 + change)),
+                (_, true) => Some(Operation::Multiply(1.0 - change)),
+                _ => Some(Operation::Multiply(change)),
+            };
+        }
+        if has(&["times", "scale"]) {
+            return Some(Operation::Multiply(value));
+        }
+        // "to 6" is a value, "by 6" and "6 mm longer" are differences.
+        let is_value = has(&["to", "from", "instead", "not"]) && !has(&["by"]);
+        match (grows, shrinks) {
+            (true, false) if !is_value => Some(Operation::Add(value)),
+            (false, true) if !is_value => Some(Operation::Add(-value)),
+            _ => Some(Operation::Set(value)),
+        }
+    }
+
+    /// The value that counts: behind "to", else the last before "instead" or "not", else the last.
+    fn value_of(&self, words: &[String]) -> Option<f64> {
+        let all: Vec<(usize, f64)> = numbers_at(words);
+        let behind = |word: &str| {
+            let at = words.iter().position(|w| w == word)?;
+            all.iter().find(|(i, _)| *i > at).map(|(_, v)| *v)
+        };
+        let before = |word: &str| {
+            let at = words.iter().position(|w| w == word)?;
+            all.iter().rev().find(|(i, _)| *i < at).map(|(_, v)| *v)
+        };
+        behind("to")
+            .or_else(|| before("instead"))
+            .or_else(|| before("not"))
+            .or_else(|| all.last().map(|(_, v)| *v))
+    }
+}
+
+/// Words and numbers; signs for diameter and degrees are words.
+fn words_of(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut flush = |word: &mut String| {
+        let trimmed = word.trim_matches(|c| c == '.' || c == '-').to_owned();
+        if !trimmed.is_empty() {
+            words.push(trimmed);
+        }
+        word.clear();
+    };
+    for c in text.chars() {
+        let is_number = c.is_ascii_digit() || c == '.';
+        let was_number = word.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        // M6 and R3 stay one word.
+        let is_size = word == "m" && is_number;
+        if "ø⌀°%\"×=".contains(c) {
+            flush(&mut word);
+            if c != '=' {
+                word.push(c);
+                flush(&mut word);
+            }
+        } else if !(c.is_alphanumeric() || c == '.' || c == '-') {
+            flush(&mut word);
+        } else {
+            if !word.is_empty() && is_number != was_number && !is_size && c != '.' {
+                flush(&mut word);
+            }
+            word.push(c);
+        }
+    }
+    flush(&mut word);
+    words
+}
+
+/// The diameter for a metric screw: clearance, or the tapping drill where threads are spoken of.
+fn screw(word: &str) -> Option<f64> {
+    let size: f64 = word.strip_prefix('m')?.parse().ok()?;
+    SCREWS.iter().find(|s| s.0 == size).map(|s| s.1)
+}
+
+/// Places and values of numbers, in millimetres.
+fn numbers_at(words: &[String]) -> Vec<(usize, f64)> {
+    let is_tapped =
+        words.iter().any(|w| ["tap", "tapped", "threaded", "thread", "tapping"].contains(&w.as_str()));
+    let value = |i: usize| {
+        let word = words[i].as_str();
+        if let Some(clearance) = screw(word) {
+            let size = SCREWS.iter().find(|s| s.1 == clearance);
+            return Some(if is_tapped { size.map_or(clearance, |s| s.2) } else { clearance });
+        }
+        let plain = word.parse::<f64>().ok().or_else(|| {
+            // "one" is an article as often as a number.
+            NUMBERS.iter().skip(2).position(|n| *n == word).map(|n| (n + 2) as f64)
+        })?;
+        let unit = words.get(i + 1).map_or("", String::as_str);
+        Some(match unit {
+            "cm" => plain * 10.0,
+            "inch" | "inches" | "in" | "\"" => plain * MM_PER_INCH,
+            _ => plain,
+        })
+    };
+    (0..words.len()).filter_map(|i| value(i).map(|v| (i, v))).collect()
+}
+
+/// Values with the words behind them, and whether one is a percentage.
+fn values_of(words: &[String]) -> (Vec<(f64, String)>, bool) {
+    let all = numbers_at(words);
+    let is_percent = all.iter().any(|(i, _)| words.get(i + 1).is_some_and(|w| w == "%" || w == "percent"));
+    let values = all.into_iter().map(|(i, v)| (v, words.get(i + 1).cloned().unwrap_or_default())).collect();
+    (values, is_percent)
+}
+
+/// Whether a whole number stands right before things in the plural, or a number of things is spoken of.
+fn counts_things(words: &[String]) -> bool {
+    numbers_at(words).iter().any(|(i, value)| {
+        let next = words.get(i + 1).map_or("", String::as_str);
+        let later = words.get(i + 2).map_or("", String::as_str);
+        let is_thing = |w: &str| w.len() > 2 && singular(w) != w && Dimension::of(w).is_none();
+        let is_unit = ["mm", "cm", "in", "inch", "%", "percent", "°", "degrees"].contains(&next);
+        value.fract() == 0.0
+            && *value >= 1.0
+            && !is_unit
+            && (is_thing(next) || (next.len() > 2 && is_thing(later)))
+    })
+}
+
+/// A noun without its plural.
+pub(super) fn singular(word: &str) -> String {
+    match word {
+        "bosses" | "pockets" | "recesses" | "edges" => {}
+        _ if word.ends_with("ss") || word.len() < 4 => return word.to_owned(),
+        _ => {}
+    }
+    if let Some(stem) = word.strip_suffix("sses") {
+        return format!("{stem}ss");
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, operation: Operation, things: &[&str], dimensions: &[Dimension]) {
+        let said = Instruction::read(text);
+        let found =
+            (said.operation, said.things.iter().map(String::as_str).collect::<Vec<_>>(), said.dimensions);
+        assert_eq!(found, (Some(operation), things.to_vec(), dimensions.to_vec()), "{text}");
+    }
+
+    #[test]
+    fn values_differences_and_factors_are_told_apart() {
+        use Dimension::{Diameter, Height, Length, Thickness, Width};
+        check("make the holes 6 mm", Operation::Set(6.0), &["hole"], &[]);
+        check("Set the hole diameter to 1/4", Operation::Set(1.0), &["hole"], &[Diameter]);
+        check("increase the width by 2.5 mm", Operation::Add(2.5), &[], &[Width]);
+        check("12 mm shorter", Operation::Add(-12.0), &[], &[Length]);
+        check("make it 20 % thicker", Operation::Multiply(1.2), &[], &[Thickness]);
+        check("double the height", Operation::Multiply(2.0), &[], &[Height]);
+        check("change the boss height from 8 to 12 mm", Operation::Set(12.0), &["boss"], &[Height]);
+        check("the length should be 40 mm, not 35", Operation::Set(40.0), &[], &[Length]);
+        check("bores ⌀1.5 cm", Operation::Set(15.0), &["bore"], &[Diameter]);
+    }
+
+    #[test]
+    fn screws_give_the_diameters_of_their_holes() {
+        check("use M6 clearance holes", Operation::Set(6.6), &["clearance", "hole"], &[]);
+        check("holes tapped m6", Operation::Set(5.0), &["hole", "tapped"], &[]);
+    }
+
+    #[test]
+    fn numbers_of_things_are_counts() {
+        assert!(Instruction::read("use 6 holes instead of 4").counts_things);
+        assert!(Instruction::read("I want eight bolt holes").counts_things);
+        assert!(!Instruction::read("make the holes 6 mm").counts_things);
+        assert_eq!(Instruction::read("use 6 holes instead of 4").operation, Some(Operation::Set(6.0)));
+    }
+}
