@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use train::eval::Input;
 
 /// Pictures and words in; an editable CadQuery program, a live part and a STEP file out.
 ///
@@ -39,7 +40,7 @@ pub enum Command {
     Generate(GenerateArguments),
     /// Change a program as words say, and list every feature that changed.
     Edit(EditArguments),
-    /// Compare the solids of two programs exactly.
+    /// Compare two parts: exactly, or by every convention that papers use.
     Score(ScoreArguments),
     /// List the parameters of a program.
     Params(ParamsArguments),
@@ -170,10 +171,21 @@ pub struct EditArguments {
 /// Arguments of `score`.
 #[derive(Debug, Args)]
 pub struct ScoreArguments {
-    /// A CadQuery program.
-    pub a: PathBuf,
-    /// The program to compare it with.
-    pub b: PathBuf,
+    /// A CadQuery program, a STEP file, or with --all an STL file.
+    #[arg(required_unless_present = "pairs")]
+    pub a: Option<PathBuf>,
+    /// The truth to compare it with, likewise.
+    #[arg(required_unless_present = "pairs")]
+    pub b: Option<PathBuf>,
+    /// Print cadrille's reward as JSON for each line `program<TAB>truth.stl` of a file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "all"])]
+    pub pairs: Option<PathBuf>,
+    /// Print the figures of every convention that papers use, each under the name of its source.
+    #[arg(long)]
+    pub all: bool,
+    /// Seed of the surface samples.
+    #[arg(long, default_value_t = 0, value_name = "S")]
+    pub seed: u64,
     /// What to do with the places of the parts before they are compared.
     #[arg(long, default_value = "none", value_enum)]
     pub align: AlignArgument,
@@ -189,6 +201,8 @@ pub enum AlignArgument {
     None,
     /// The centres of the boxes at the origin, the longest sides scaled to 1.
     Box,
+    /// Centres of mass, sizes by inertia and the best of four turns, as CAD-Coder's IoU_best.
+    Inertia,
 }
 
 /// Arguments of `params`.
@@ -279,9 +293,13 @@ pub struct EvalArguments {
     /// Which parts to measure on.
     #[arg(long, default_value = "held-back", value_name = "NAME")]
     pub suite: String,
-    /// What the model gets.
-    #[arg(long, default_value = "views4", value_enum)]
-    pub input: EvalInput,
+    /// What the assistant gets: axis (front, right, top), views1 (one oblique picture), views4 (front,
+    /// right, top and isometric), oblique4 (four corners), views8, points or text.
+    #[arg(long, default_value = "views4", value_name = "NAME", value_parser = eval_input)]
+    pub input: Input,
+    /// Tell the length of the longest side, which pictures do not have.
+    #[arg(long)]
+    pub size: bool,
     /// How many parts.
     #[arg(long, default_value_t = 200, value_name = "N")]
     pub count: u64,
@@ -312,6 +330,9 @@ pub struct EvalArguments {
     /// Write one line of JSON for each part, with all its candidates.
     #[arg(long, value_name = "FILE")]
     pub rows: Option<PathBuf>,
+    /// Write one HTML page with all rows and pictures of the worst and the best.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Print one JSON object instead of the table.
     #[arg(long)]
     pub json: bool,
@@ -326,17 +347,6 @@ pub enum EvalSource {
     Model,
     /// What needs no model: extruded outlines and plain bodies.
     Geometry,
-}
-
-/// What the model gets in an evaluation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EvalInput {
-    /// One oblique picture from a direction that varies.
-    Views1,
-    /// Front, right, top and isometric pictures.
-    Views4,
-    /// The description.
-    Text,
 }
 
 /// Arguments of `worker`.
@@ -354,6 +364,10 @@ fn seconds(text: &str) -> Result<f64, String> {
     } else {
         Err(format!("{value} s is outside 0 to 86400 s"))
     }
+}
+
+fn eval_input(text: &str) -> Result<Input, String> {
+    Input::from_name(text)
 }
 
 fn length(text: &str) -> Result<f64, String> {

@@ -266,6 +266,48 @@ fn score_compares_exact_solids() {
 }
 
 #[test]
+fn score_prints_every_convention_for_programs_steps_and_meshes() {
+    let desk = Desk::new();
+    desk.write("plate.py", PLATE);
+    for file in ["plate.step", "plate.stl"] {
+        assert!(desk.run(&["run", "plate.py", "-o", file]).status.success());
+        let (lines, well) = desk.run_json(&["score", "plate.py", file, "--all", "--json"]);
+        assert!(well, "{file}");
+        let figure = |name: &str| lines[0]["figures"][name]["value"].as_f64().unwrap_or(-1.0);
+        for name in
+            ["house IoU", "cadrille IoU", "CAD-Coder IoU_best", "Zero-to-CAD IoU", "cadqueryeval passed"]
+        {
+            assert!(figure(name) > 0.99, "{name} of {file}: {}", figure(name));
+        }
+        assert!(lines[0]["figures"]["CADGenBench topology"]["value"].is_null());
+    }
+    let output = desk.run(&["score", "plate.py", "plate.stl"]);
+    assert!(!output.status.success() && text(&output.stderr).contains("--all"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn eval_prints_one_object_and_writes_a_page() {
+    let desk = Desk::new();
+    let quick =
+        ["--source", "geometry", "--count", "1", "--candidates", "1", "--tries", "1", "--rounds", "0"];
+    let mut arguments = vec!["eval", "--input", "axis", "--size", "--html", "page.html", "--json"];
+    arguments.extend(quick);
+    let (lines, well) = desk.run_json(&arguments);
+    assert!(well);
+    let row = lines[0].as_object().expect("one object");
+    assert_eq!((row["input"].as_str(), row["count"].as_u64(), row.len()), (Some("axis"), Some(1), 15));
+    assert!(row["dimensions_exact"].is_number() && row["editability"].is_number());
+    let page = std::fs::read_to_string(desk.path().join("page.html")).expect("the page");
+    assert!(page.contains("data:image/png;base64,") && page.contains("carved"));
+    let output = desk.run(&["eval", "--input", "drawing"]);
+    assert!(
+        !output.status.success() && text(&output.stderr).contains("axis, views1"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
 fn render_draws_a_part() {
     let desk = Desk::new();
     desk.write("plate.py", PLATE);

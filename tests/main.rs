@@ -3,6 +3,7 @@
 mod command_line;
 mod conformity;
 mod fuzz;
+mod scores;
 mod tidy;
 mod window;
 mod worker;

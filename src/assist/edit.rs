@@ -150,8 +150,8 @@ pub fn edit(
 fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Proposal> {
     let said = Instruction::read(instruction);
     let mut found = structure::proposals(&program.text, &said);
-    // Who adds or removes something means no number that is there, unless nothing else fits.
-    if found.is_empty() || !said.is_structural() {
+    // Who adds or removes something means no number that is there.
+    if !said.is_structural() {
         found.extend(numbers::proposals(&program.text, &before.parameters, &said));
     }
     if found.is_empty()

@@ -19,6 +19,7 @@
 mod built;
 mod cancel;
 mod diagnostic;
+pub mod eigen;
 mod input;
 mod measures;
 mod mesh;

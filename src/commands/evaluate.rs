@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use base::{Cancel, Progress};
-use train::eval::{self, EvalOptions, Input, Row};
+use train::eval::{self, EvalOptions, Row, Size, page};
 
-use super::start_engine;
+use super::{start_engine, write_file};
 use crate::assets::Assets;
-use crate::cli::{EvalArguments, EvalInput, EvalSource};
+use crate::cli::{EvalArguments, EvalSource};
 
 /// Measures on the held-back parts and prints a table or one JSON object.
 pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCode> {
@@ -30,11 +30,8 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
         sources.truncate(1);
     }
     let options = EvalOptions {
-        input: match arguments.input {
-            EvalInput::Views1 => Input::Views1,
-            EvalInput::Views4 => Input::Views4,
-            EvalInput::Text => Input::Text,
-        },
+        input: arguments.input,
+        size: if arguments.size { Size::Told } else { Size::Hidden },
         count: arguments.count,
         seed: arguments.seed,
         candidates: usize::from(arguments.candidates),
@@ -61,6 +58,9 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
     eprintln!();
     if let Some(error) = not_written {
         eprintln!("the rows could not all be written: {error}");
+    }
+    if let Some(file) = &arguments.html {
+        write_file(file, page::html(&report).as_bytes())?;
     }
     if arguments.json {
         println!("{}", report.json());

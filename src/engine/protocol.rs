@@ -172,6 +172,9 @@ pub enum Align {
     Box,
     /// The middles of their boxes at the origin, and the longest side of each box scaled to 1.
     BoxScaled,
+    /// IoU_best of CAD-Coder: centres of mass at the origin, sizes by inertia, the first turned into
+    /// the principal axes of the second in four ways; the best counts.
+    Inertia,
 }
 
 /// Two solids compared exactly; volumes in mm³ (in cubes of the longest side when scaled).

@@ -1,5 +1,7 @@
 //! Comparison of two programs by the volume that their solids have in common.
 
+mod inertia;
+
 use base::{Bounds, Cancel, Diagnostic, Program, Status};
 use engine::protocol::{Align, Answer, CompareRequest, Comparison};
 use kernel::{BooleanOptions, BoxMethod, Shape, Transform};
@@ -22,7 +24,11 @@ pub(crate) fn compare(workshop: &mut Workshop, request: &CompareRequest, cancel:
         (Err(answer), _) | (_, Err(answer)) => return *answer,
     };
     workshop.begin("compare");
-    let intersection = if same { Ok(a.volume) } else { common_volume(&a, &b) };
+    let intersection = match request.align {
+        _ if same => Ok(a.volume),
+        Align::Inertia => inertia::best_common_volume(&a, &b),
+        Align::None | Align::Box | Align::BoxScaled => common_volume(&a, &b),
+    };
     match intersection {
         Ok(intersection) => {
             let union = a.volume + b.volume - intersection;
@@ -81,6 +87,7 @@ fn place(solids: &Shape, align: Align) -> kernel::Result<Placed> {
             solids.transformed(&Transform::scale([0.0; 3], 1.0 / longest).compose(&to_origin))?
         }
         Align::BoxScaled => solids.moved(&to_origin)?,
+        Align::Inertia => inertia::scaled(solids)?,
     };
     // A solid that is turned inside out has a negative volume, and booleans take it for a hole.
     let volume = shape.volume()?;

@@ -9,7 +9,7 @@ use super::{Proposal, Subject};
 use crate::scale::is_count;
 
 /// Words of names that mean the same.
-const SAME: [&[&str]; 8] = [
+const SAME: [&[&str]; 9] = [
     &["hole", "bore", "drill", "drilling", "bolt", "screw", "mounting"],
     &["fillet", "rounding", "corner", "round", "rounded"],
     &["chamfer", "bevel"],
@@ -18,6 +18,7 @@ const SAME: [&[&str]; 8] = [
     &["counterbore", "cbore"],
     &["countersink", "csk"],
     &["wall", "shell"],
+    &["key", "keyway"],
 ];
 
 /// Changes of single numbers that the words may mean.
@@ -77,6 +78,8 @@ fn literal(old: &ParameterValue, new: f64) -> String {
 /// A name taken apart.
 struct Name {
     things: Vec<String>,
+    /// The number at the end, which tells one of several.
+    ordinal: Option<String>,
     dimension: Option<Dimension>,
     is_count: bool,
 }
@@ -88,8 +91,11 @@ impl Name {
         let is_count = is_count(name);
         let dimension = words.iter().rev().find_map(|w| Dimension::of(w));
         let dimension = if is_count { Some(Dimension::Count) } else { dimension };
-        let things = words.into_iter().filter(|w| Dimension::of(w).is_none() && w.len() > 1).collect();
-        Self { things, dimension, is_count }
+        let is_number = |w: &String| w.chars().all(|c| c.is_ascii_digit());
+        let ordinal = words.last().filter(|w| is_number(w)).cloned();
+        let is_thing = |w: &String| Dimension::of(w).is_none() && w.len() > 1 && !is_number(w);
+        let things = words.into_iter().filter(is_thing).collect();
+        Self { things, ordinal, dimension, is_count }
     }
 
     fn has(&self, words: &[&str]) -> bool {
@@ -114,6 +120,7 @@ impl Name {
             _ if self.is_hole() && self.dimension == Some(Dimension::Depth) => {
                 &[Subject::HoleDepth, Subject::Faces]
             }
+            Some(Dimension::Angle) if self.is_hole() => &[Subject::HoleDepth, Subject::HoleDiameter],
             _ if self.is_hole() => &[Subject::HoleDiameter],
             _ if self.has(SAME[1]) || self.has(SAME[2]) => &[Subject::Rounds, Subject::Faces],
             _ => &[Subject::Size, Subject::Faces, Subject::Rounds, Subject::HolePlace, Subject::HoleDepth],
@@ -135,13 +142,17 @@ fn score(name: &Name, said: &Instruction) -> Option<f64> {
             named += 1;
         }
     }
+    // "Boss 2" is the one with a 2 at the end of its name.
+    for ordinal in &said.ordinals {
+        score += if name.ordinal.as_ref() == Some(ordinal) { 1.5 } else { 0.0 };
+    }
     // Words of the name that nobody said make it less likely; numbers at the end count little.
     let unsaid = name.things.iter().filter(|t| {
         let same =
             |s: &String| s == *t || SAME.iter().any(|g| g.contains(&s.as_str()) && g.contains(&t.as_str()));
         !said.things.iter().any(same)
     });
-    score -= unsaid.map(|t| if t.parse::<u32>().is_ok() { 0.1 } else { 0.8 }).sum::<f64>();
+    score -= 0.8 * unsaid.count() as f64;
     let wants_count = said.counts_things || said.dimensions.contains(&Dimension::Count);
     if wants_count != name.is_count {
         // Six holes are no holes of six millimetres, and the other way round.

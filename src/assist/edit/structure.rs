@@ -23,19 +23,29 @@ struct Group {
 }
 
 /// Calls and the words that people have for them.
-const CALLS: [(&str, &[&str]); 9] = [
+const CALLS: [(&str, &[&str]); 10] = [
     (".hole(", &["hole", "bore", "drilling"]),
     (".cboreHole(", &["hole", "counterbore", "counterbored"]),
     (".cskHole(", &["hole", "countersink", "countersunk"]),
     (".fillet(", &["fillet", "rounding", "round"]),
     (".chamfer(", &["chamfer", "bevel"]),
     (".slot2D(", &["slot", "slotted"]),
+    ("key", &["keyway"]),
     (".shell(", &["shell", "hollow", "cavity"]),
     (".polarArray(", &["circle", "pattern"]),
     (".cutThruAll(", &["cut", "opening", "cutout"]),
 ];
 
-/// Features: calls of a chain from `.faces(` or `.edges(` to the next, and statements `result = result…`.
+/// Words for where something is added.
+const PLACES: &[&str] = &[
+    "center", "centre", "middle", "top", "bottom", "below", "behind", "back", "front", "left", "right",
+    "face", "side", "edge", "vertical", "corner", "through", "new",
+];
+
+/// Where a feature begins in a chain of calls.
+const BEGINNINGS: [&str; 4] = [".faces(", ".edges(", ".union(", ".cut("];
+
+/// Features: calls of a chain from one of [`BEGINNINGS`] to the next, and statements `result = result…`.
 fn groups(text: &str) -> Vec<Group> {
     let lines: Vec<&str> = text.lines().collect();
     let mut groups: Vec<Group> = Vec::new();
@@ -44,7 +54,10 @@ fn groups(text: &str) -> Vec<Group> {
         let mut words: BTreeSet<String> = all
             .split(|c: char| !c.is_alphanumeric() && c != '_')
             .flat_map(|name| name.split('_'))
-            .filter(|word| word.len() > 2 && word.chars().all(char::is_alphabetic))
+            .filter(|word| {
+                word.chars().all(|c| c.is_ascii_digit())
+                    || (word.len() > 2 && word.chars().all(char::is_alphabetic))
+            })
             .map(|word| singular(&word.to_lowercase()))
             .collect();
         for (call, names) in CALLS {
@@ -61,7 +74,7 @@ fn groups(text: &str) -> Vec<Group> {
             let end = (at..lines.len()).find(|i| lines[*i] == ")").unwrap_or(lines.len());
             let begins = |i: &usize| {
                 let call = lines[*i].trim_start();
-                call.starts_with(".faces(") || call.starts_with(".edges(")
+                BEGINNINGS.iter().any(|b| call.starts_with(b))
             };
             let starts: Vec<usize> = (at..end).filter(begins).collect();
             for (i, start) in starts.iter().enumerate() {
@@ -97,6 +110,7 @@ fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
         .into_iter()
         .map(|g| (said.things.iter().filter(|t| g.words.contains(*t)).count(), g))
         .filter(|(score, _)| *score > 0)
+        .map(|(score, g)| (2 * score + said.ordinals.iter().filter(|o| g.words.contains(*o)).count(), g))
         .collect();
     let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
     let meant: Vec<&Group> = scored.iter().filter(|(score, _)| *score == best).map(|(_, g)| g).collect();
@@ -107,7 +121,7 @@ fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
     let one = |groups: &[&Group], summary: String, score: f64| Proposal {
         text: without(text, groups),
         summary,
-        expected: expected(groups),
+        expected: expected(said),
         score,
     };
     if said.text.split_whitespace().any(|w| w == "all" || w == "every") && meant.len() > 1 {
@@ -116,20 +130,17 @@ fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
     meant.iter().map(|g| one(&[g], format!("taken out: {what}"), 3.0)).collect()
 }
 
-/// What may change when features go.
-fn expected(groups: &[&Group]) -> BTreeSet<Subject> {
-    let mut subjects = BTreeSet::from([Subject::Faces]);
-    for group in groups {
-        let has = |words: &[&str]| words.iter().any(|w| group.words.contains(*w));
-        if has(&["fillet", "chamfer", "rounding"]) {
-            subjects.extend([Subject::Rounds, Subject::Size]);
-        } else if has(&["hole", "bore"]) {
-            subjects.extend([Subject::HoleNumber, Subject::HoleDepth, Subject::HoleDiameter]);
-        } else {
-            subjects.extend([Subject::HoleNumber, Subject::HoleDepth, Subject::Rounds, Subject::Size]);
-        }
-    }
-    subjects
+/// What may change when the things that were named go.
+fn expected(said: &Instruction) -> BTreeSet<Subject> {
+    let names = |words: &[&str]| said.things.iter().any(|t| words.contains(&t.as_str()));
+    let list: &[Subject] = if names(&["fillet", "chamfer", "rounding", "round", "bevel"]) {
+        &[Subject::Faces, Subject::Rounds, Subject::Size]
+    } else if names(&["hole", "bore", "drilling"]) {
+        &[Subject::Faces, Subject::HoleNumber, Subject::HoleDepth, Subject::HoleDiameter]
+    } else {
+        &[Subject::Faces, Subject::Rounds, Subject::Size, Subject::HoleNumber, Subject::HoleDepth]
+    };
+    list.iter().copied().collect()
 }
 
 /// The text without some lines, and without the numbers that nothing needs any more.
@@ -173,6 +184,16 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
         return Vec::new();
     }
     let has = |words: &[&str]| said.things.iter().any(|t| words.contains(&t.as_str()));
+    // Several things, or a thing that is told more of than a template knows, need more than a template.
+    let is_known = |thing: &String| {
+        PLACES.contains(&thing.as_str())
+            || CALLS.iter().any(|c| c.1.contains(&thing.as_str()))
+            || thing == "pocket"
+            || thing == "recess"
+    };
+    if !said.things.iter().all(is_known) || (said.is_plural && !has(&["edge", "corner"])) {
+        return Vec::new();
+    }
     let values: Vec<f64> = said.values.iter().map(|(v, _)| *v).filter(|v| *v > 0.0).collect();
     let face = face_of(&said.text);
     let on_face = |calls: &str| {
@@ -188,27 +209,27 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
         "|Z"
     };
     let (names, code, subjects): (Vec<(&str, f64)>, String, Vec<Subject>) = match values[..] {
-        [diameter, ..] if has(&["hole", "bore", "drilling"]) => (
+        [diameter] if has(&["hole", "bore", "drilling"]) => (
             vec![("new_hole_d", diameter)],
             on_face(".hole(new_hole_d)"),
             vec![Subject::HoleNumber, Subject::Faces, Subject::HoleDepth],
         ),
-        [length, width, ..] if has(&["slot"]) => (
+        [length, width] if has(&["slot"]) => (
             vec![("new_slot_length", length.max(width)), ("new_slot_width", length.min(width))],
             on_face(".slot2D(new_slot_length, new_slot_width)\n    .cutThruAll()"),
             vec![Subject::Rounds, Subject::Faces],
         ),
-        [length, width, depth, ..] if has(&["pocket", "recess"]) => (
+        [length, width, depth] if has(&["pocket", "recess"]) => (
             vec![("new_pocket_length", length), ("new_pocket_width", width), ("new_pocket_depth", depth)],
             on_face(".rect(new_pocket_length, new_pocket_width)\n    .cutBlind(-new_pocket_depth)"),
             vec![Subject::Faces, Subject::HoleDepth],
         ),
-        [radius, ..] if has(&["fillet", "rounding", "round"]) => (
+        [radius] if has(&["fillet", "rounding", "round"]) => (
             vec![("new_fillet_r", radius)],
             format!("result = result.edges(\"{edges}\").fillet(new_fillet_r)\n"),
             vec![Subject::Rounds, Subject::Faces],
         ),
-        [length, ..] if has(&["chamfer", "bevel"]) => (
+        [length] if has(&["chamfer", "bevel"]) => (
             vec![("new_chamfer", length)],
             format!("result = result.edges(\"{edges}\").chamfer(new_chamfer)\n"),
             vec![Subject::Rounds, Subject::Faces],

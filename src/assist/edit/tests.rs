@@ -85,6 +85,18 @@ fn features_are_added_with_named_numbers() {
 }
 
 #[test]
+fn what_a_template_does_not_know_is_not_guessed() {
+    assert_eq!(read("add base holes: spacing 38 mm, diameter 23 mm"), []);
+    assert_eq!(read("add a bend rounding of 3 mm"), []);
+    assert_eq!(read("remove the handle"), []);
+}
+
+#[test]
+fn a_length_is_added_to_a_number() {
+    check("add 2 mm to the thickness", "thickness = 12", "thickness = 14");
+}
+
+#[test]
 fn the_whole_part_is_scaled_when_nothing_is_named() {
     let scaled = read("make it 50 % larger").remove(0).text;
     assert!(scaled.contains("\ndiameter = 120.0\n") && scaled.contains("bolt_count = 6"), "{scaled}");

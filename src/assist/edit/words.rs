@@ -18,8 +18,11 @@ pub(super) enum Dimension {
     Angle,
 }
 
+/// A dimension and its three columns of words.
+type DimensionWords = (Dimension, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 /// Words for dimensions; the second column is for things that grow, the third for things that shrink.
-const DIMENSIONS: [(Dimension, &[&str], &[&str], &[&str]); 11] = [
+const DIMENSIONS: [DimensionWords; 11] = [
     (Dimension::Diameter, &["diameter", "dia", "d", "ø", "⌀", "diam"], &[], &[]),
     (Dimension::Radius, &["radius", "r", "rad"], &[], &[]),
     (Dimension::Thickness, &["thickness", "thick", "t"], &["thicker"], &["thinner"]),
@@ -73,6 +76,8 @@ pub(super) struct Instruction {
     pub(super) dimensions: Vec<Dimension>,
     /// Whether a thing was named in the plural.
     pub(super) is_plural: bool,
+    /// Whole numbers right behind a thing or a dimension, which may tell one of several: "boss 2".
+    pub(super) ordinals: Vec<String>,
     /// Whether a length has a unit, or a number stands before a plural: "six holes".
     pub(super) counts_things: bool,
     /// The text in lower case.
@@ -85,7 +90,7 @@ const FILLERS: &str = " a about all also an and are as at be bit by can could ea
     need no more not now of on one only out part please should set size change the their them there this to \
     use want we with would you value new get put let have having say so than then only must shall than up \
     increase decrease reduce enlarge grow raise shrink lower double halve half twice times percent scale \
-    remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches ";
+    remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches need needs also ";
 
 /// Number words.
 const NUMBERS: [&str; 13] = [
@@ -131,11 +136,15 @@ impl Instruction {
             None
         };
         let (values, is_percent) = values_of(&words);
+        // "Add 2 mm to the height" changes a number.
+        let adds_to = structural == Some(Structural::Add) && has(&["to"]) && !values.is_empty();
+        let structural = structural.filter(|_| !adds_to);
         let mut said = Self {
             structural,
             operation: None,
             dimensions: words.iter().filter_map(|w| Dimension::of(w)).collect(),
             is_plural: false,
+            ordinals: ordinals(&words),
             counts_things: false,
             things: Vec::new(),
             values,
@@ -158,6 +167,9 @@ impl Instruction {
         }
         said.counts_things = counts_things(&words);
         said.operation = said.operation_of(&words, is_percent);
+        if adds_to && let Some((value, _)) = said.values.first() {
+            said.operation = Some(Operation::Add(*value));
+        }
         said
     }
 
@@ -297,6 +309,23 @@ fn values_of(words: &[String]) -> (Vec<(f64, String)>, bool) {
     let is_percent = all.iter().any(|(i, _)| words.get(i + 1).is_some_and(|w| w == "%" || w == "percent"));
     let values = all.into_iter().map(|(i, v)| (v, words.get(i + 1).cloned().unwrap_or_default())).collect();
     (values, is_percent)
+}
+
+/// Small whole numbers without a unit behind a word that is no verb or filler.
+fn ordinals(words: &[String]) -> Vec<String> {
+    let is_named =
+        |w: &String| w.len() > 2 && (Dimension::of(w).is_some() || !FILLERS.contains(&format!(" {w} ")));
+    let follows = |i: usize| i > 0 && is_named(&words[i - 1]);
+    let has_unit = |i: usize| {
+        words.get(i + 1).is_some_and(|w| {
+            ["mm", "cm", "in", "inch", "inches", "%", "percent", "°", "\""].contains(&w.as_str())
+        })
+    };
+    let is_small = |w: &String| w.len() == 1 && w.chars().all(|c| c.is_ascii_digit());
+    (0..words.len())
+        .filter(|i| is_small(&words[*i]) && follows(*i) && !has_unit(*i))
+        .map(|i| words[i].clone())
+        .collect()
 }
 
 /// Whether a whole number stands right before things in the plural, or a number of things is spoken of.

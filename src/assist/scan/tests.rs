@@ -1,3 +1,5 @@
+//! Scans of meshes and points: what is inside, how far away, which sections.
+
 use super::*;
 
 /// A plate with a square opening: outside 40 x 30 x 10, opening 10 x 10.

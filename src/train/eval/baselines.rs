@@ -22,7 +22,7 @@ pub fn box_iou(measures: &Measures) -> f64 {
 /// extruded along its axis; on a grid of [`CELLS`] along the longest side, the part's own cells
 /// giving the outlines.
 pub fn outlines_iou(mesh: &Mesh) -> f64 {
-    let Some(grid) = Grid::of(mesh) else { return 0.0 };
+    let Some(grid) = Grid::of(mesh, CELLS) else { return 0.0 };
     let [nx, ny, nz] = grid.size;
     let (mut front, mut right, mut top) = (vec![false; nx * nz], vec![false; ny * nz], vec![false; nx * ny]);
     for x in 0..nx {
@@ -47,15 +47,19 @@ pub fn outlines_iou(mesh: &Mesh) -> f64 {
 }
 
 /// Cells whose middles lie inside a closed mesh.
-struct Grid {
-    size: [usize; 3],
+pub(super) struct Grid {
+    /// Cells along each axis.
+    pub(super) size: [usize; 3],
     inside: Vec<bool>,
+    min: [f64; 3],
+    step: [f64; 3],
 }
 
 impl Grid {
-    fn of(mesh: &Mesh) -> Option<Self> {
+    /// A grid with a number of cells along the longest side; `None` without extent.
+    pub(super) fn of(mesh: &Mesh, cells: usize) -> Option<Self> {
         let bounds = mesh.bounds()?;
-        let cell = bounds.longest() / CELLS as f64;
+        let cell = bounds.longest() / cells as f64;
         if cell <= 0.0 {
             return None;
         }
@@ -79,11 +83,17 @@ impl Grid {
                 inside[column * size[2]..][from.min(to)..to].fill(true);
             }
         }
-        Some(Self { size, inside })
+        Some(Self { size, inside, min: bounds.min, step })
     }
 
-    fn is_inside(&self, x: usize, y: usize, z: usize) -> bool {
+    pub(super) fn is_inside(&self, x: usize, y: usize, z: usize) -> bool {
         self.inside[(x * self.size[1] + y) * self.size[2] + z]
+    }
+
+    /// The middle of a cell in the world.
+    pub(super) fn middle(&self, x: usize, y: usize, z: usize) -> [f64; 3] {
+        let place = [x, y, z];
+        std::array::from_fn(|i| self.min[i] + (place[i] as f64 + 0.5) * self.step[i])
     }
 }
 
@@ -123,22 +133,27 @@ pub struct Nearest {
 }
 
 enum Keys {
-    /// Small pictures of the compared views, one sample after the other.
-    Pictures { views: Vec<usize>, small: Vec<u8> },
+    /// Small pictures of the compared views, one sample after the other, and which pictures of a
+    /// prompt show them.
+    Pictures { shown: Vec<usize>, views: Vec<usize>, small: Vec<u8> },
     /// Sorted words.
     Words(Vec<Vec<String>>),
 }
 
 impl Nearest {
-    /// Prepares a training set for an input: the four standard views for four pictures, the free
-    /// view for one, the words for a text.
+    /// Prepares a training set for an input: the standard views that both have, the free view for
+    /// one picture, the words for a text; nothing for oblique views and points.
     ///
     /// # Errors
     /// When pictures cannot be read.
     pub fn new(reader: Reader, input: Input) -> Result<Self, data::Error> {
-        let views = match input {
-            Input::Views4 => vec![0, 1, 2, 3],
-            Input::Views1 => vec![4],
+        // Data sets hold front, right, top, iso and the free view.
+        let (shown, views) = match input {
+            Input::Axis => (vec![0, 1, 2], vec![0, 1, 2]),
+            Input::Views4 => (vec![0, 1, 2, 3], vec![0, 1, 2, 3]),
+            Input::Views8 => (vec![0, 1, 4, 6], vec![0, 1, 2, 3]),
+            Input::Views1 => (vec![0], vec![4]),
+            Input::Oblique4 | Input::Points => (Vec::new(), Vec::new()),
             Input::Text => {
                 let words = reader.samples().iter().map(|sample| words(&sample.text)).collect();
                 return Ok(Self { reader, keys: Keys::Words(words) });
@@ -150,18 +165,19 @@ impl Nearest {
                 small.extend(reduced(&reader.picture(sample, *view)?));
             }
         }
-        Ok(Self { reader, keys: Keys::Pictures { views, small } })
+        Ok(Self { reader, keys: Keys::Pictures { shown, views, small } })
     }
 
     /// The program of the nearest part: least sum of absolute differences of the pictures, or most
     /// words in common. `None` when the prompt has nothing that can be compared.
     pub fn find(&self, pictures: &[ModelPicture], text: &str) -> Option<&str> {
         let best = match &self.keys {
-            Keys::Pictures { views, small } => {
-                if pictures.len() != views.len() {
+            Keys::Pictures { shown, views, small } => {
+                let seen = shown.iter().filter_map(|i| pictures.get(*i));
+                let key: Vec<u8> = seen.flat_map(|picture| reduced(picture)).collect();
+                if key.is_empty() || key.len() != views.len() * SMALL * SMALL {
                     return None;
                 }
-                let key: Vec<u8> = pictures.iter().flat_map(|picture| reduced(picture)).collect();
                 small
                     .par_chunks(key.len())
                     .map(|other| -> u64 {
@@ -213,11 +229,11 @@ fn words(text: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// The six sides of a box, closed.
-    fn block(min: [f32; 3], max: [f32; 3]) -> Mesh {
+    pub fn block(min: [f32; 3], max: [f32; 3]) -> Mesh {
         let mut mesh = Mesh::default();
         for corner in 0..8 {
             mesh.positions.push(std::array::from_fn(|i| if corner >> i & 1 == 1 { max[i] } else { min[i] }));

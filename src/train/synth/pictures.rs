@@ -1,8 +1,8 @@
 //! The pictures of a sample: four standard views and a free one.
 
-use base::Mesh;
+use base::{Bounds, Mesh};
 use render::model_input::{self, Views};
-use render::raster::{self, Lines, Projection, Style};
+use render::raster::{self, Camera, Lines, Projection, Style};
 use render::views;
 
 use super::dice::Dice;
@@ -43,10 +43,9 @@ pub fn free_picture(mesh: &Mesh, free: &FreeView) -> model_input::ModelPicture {
     model_input::model_picture(&free_drawing(mesh, free), DRAWN_SIDE, DRAWN_SIDE)
 }
 
-/// Draws the free view of a sample: gray values of a square of [`DRAWN_SIDE`].
-pub fn free_drawing(mesh: &Mesh, free: &FreeView) -> Vec<u8> {
-    let Some(bounds) = mesh.bounds() else { return vec![255; (DRAWN_SIDE * DRAWN_SIDE) as usize] };
-    let mut camera = views::orbit(free.azimuth, free.elevation, &bounds);
+/// The camera of the free view of a part with this box.
+pub fn free_camera(bounds: &Bounds, free: &FreeView) -> Camera {
+    let mut camera = views::orbit(free.azimuth, free.elevation, bounds);
     if free.is_perspective {
         let distance = bounds.diagonal() as f32 * DISTANCE;
         let away: [f32; 3] = std::array::from_fn(|i| camera.eye[i] - camera.target[i]);
@@ -54,6 +53,13 @@ pub fn free_drawing(mesh: &Mesh, free: &FreeView) -> Vec<u8> {
         camera.eye = std::array::from_fn(|i| camera.target[i] + away[i] / length * distance);
         camera.projection = Projection::Perspective { fov_y: OPENING_DEG.to_radians() };
     }
+    camera
+}
+
+/// Draws the free view of a sample: gray values of a square of [`DRAWN_SIDE`].
+pub fn free_drawing(mesh: &Mesh, free: &FreeView) -> Vec<u8> {
+    let Some(bounds) = mesh.bounds() else { return vec![255; (DRAWN_SIDE * DRAWN_SIDE) as usize] };
+    let camera = free_camera(&bounds, free);
     let style = match free.look {
         Look::Full | Look::Lines => model_input::style(),
         Look::Shade => Style { lines: Lines { edge_px: 0.0, contour_px: 0.0 }, ..model_input::style() },

@@ -1,3 +1,5 @@
+//! Programs for scans of known parts.
+
 use std::sync::Arc;
 
 use base::Mesh;
