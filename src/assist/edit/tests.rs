@@ -1,3 +1,5 @@
+//! Words that change a part, and what becomes of it.
+
 use base::Diagnostic;
 use base::{Parameter, ParameterValue, Status};
 
