@@ -294,7 +294,7 @@ pub struct EvalArguments {
     #[arg(long, default_value = "held-back", value_name = "NAME")]
     pub suite: String,
     /// What the assistant gets: axis (front, right, top), views1 (one oblique picture), views4 (front,
-    /// right, top and isometric), oblique4 (four corners), views8, points or text.
+    /// right, top and isometric), oblique4 (four corners), views8, points, mesh or text.
     #[arg(long, default_value = "views4", value_name = "NAME", value_parser = eval_input)]
     pub input: Input,
     /// Tell the length of the longest side, which pictures do not have.

@@ -1,4 +1,4 @@
-//! Words that change a part, and what becomes of it.
+//! What instructions are taken for, without building anything.
 
 use base::Diagnostic;
 use base::{Parameter, ParameterValue, Status};

@@ -1,4 +1,4 @@
-//! Scans of meshes and points: what is inside, how far away, which sections.
+//! Scans of parts whose sections and normals are known.
 
 use super::*;
 

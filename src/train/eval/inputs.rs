@@ -34,14 +34,24 @@ pub enum Input {
     Views8,
     /// 8,192 points of the surface, without normals, in millimetres.
     Points,
+    /// The triangles of the surface, in millimetres.
+    Mesh,
     /// The description in words.
     Text,
 }
 
 impl Input {
     /// All that exist.
-    pub const ALL: [Self; 7] =
-        [Self::Axis, Self::Views1, Self::Views4, Self::Oblique4, Self::Views8, Self::Points, Self::Text];
+    pub const ALL: [Self; 8] = [
+        Self::Axis,
+        Self::Views1,
+        Self::Views4,
+        Self::Oblique4,
+        Self::Views8,
+        Self::Points,
+        Self::Mesh,
+        Self::Text,
+    ];
 
     /// The name on the command line and in reports.
     pub fn name(self) -> &'static str {
@@ -52,6 +62,7 @@ impl Input {
             Self::Oblique4 => "oblique4",
             Self::Views8 => "views8",
             Self::Points => "points",
+            Self::Mesh => "mesh",
             Self::Text => "text",
         }
     }
@@ -70,7 +81,7 @@ impl Input {
 
     /// Whether the input tells sizes in millimetres by itself.
     pub fn has_size(self) -> bool {
-        self == Self::Points
+        matches!(self, Self::Points | Self::Mesh)
     }
 
     /// The cameras of the pictures, with the views that the assistant is told.
@@ -92,7 +103,7 @@ impl Input {
                 let told = [Front, Right, Back, Left, Top, Bottom, Iso].map(Some).into_iter().chain([None]);
                 views::eight(bounds).into_iter().zip(told).collect()
             }
-            Self::Points | Self::Text => Vec::new(),
+            Self::Points | Self::Mesh | Self::Text => Vec::new(),
         }
     }
 }
@@ -118,6 +129,7 @@ pub fn prompt(input: Input, mesh: &Mesh, free: &FreeView, text: &str, size: Size
             let points: Vec<[f64; 3]> = cloud.iter().map(|p| p.to_array()).collect();
             prompt.scan = Scan::of_points(&points, None).ok().map(Arc::new);
         }
+        Input::Mesh => prompt.scan = Scan::of_mesh(mesh).ok().map(Arc::new),
         Input::Views1 => {
             let free = FreeView { look: Look::Full, ..*free };
             let gray = pictures::free_drawing(mesh, &free);

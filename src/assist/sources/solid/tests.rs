@@ -1,4 +1,4 @@
-//! Programs for scans of known parts.
+//! The programs that known parts give.
 
 use std::sync::Arc;
 
