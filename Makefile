@@ -5,7 +5,7 @@ export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 EXECUTABLE = $(CARGO_TARGET_DIR)/debug/partwright
 
-.PHONY: run test build setup path lint notices compare
+.PHONY: run test build setup path lint notices compare fuzz
 
 # Sets the machine up if needed, builds, and opens the window (or does its work headless).
 run: build
@@ -30,6 +30,11 @@ lint:
 	cargo fmt --check
 	cargo lint -- -D warnings
 	cargo deny check
+
+# Damages programs, files and frames for a while and collects what went wrong: make fuzz SECONDS=600
+SECONDS ?= 60
+fuzz: build
+	@sh packaging/fuzz.sh $(SECONDS) $(TARGET)
 
 # Writes which crates stand under which licence, and the texts of the licences.
 notices:

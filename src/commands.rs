@@ -16,8 +16,9 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use base::{ParameterValue, Program};
-use engine::protocol::WorkerOptions;
+use engine::protocol::{Readiness, WorkerOptions};
 use engine::{Engine, EngineOptions};
+use worker::Forked;
 
 use crate::assets::Assets;
 use crate::cli::{Arguments, Command, WorkerArguments};
@@ -46,6 +47,24 @@ fn worker_process(arguments: WorkerArguments) -> anyhow::Result<ExitCode> {
 }
 
 /// An engine whose geometry processes are this executable.
+/// The engine of a command that soon ends: its first process is forked, which is faster than to
+/// start it, so call this before any thread runs.
+/// In the forked process it gives the code to leave with.
+fn start_short_engine(processes: usize, programs: usize) -> anyhow::Result<Result<Engine, ExitCode>> {
+    let options =
+        EngineOptions { warm_spares: programs.saturating_sub(1).min(1), ..engine_options(processes)? };
+    let readiness = if programs > 1 { Readiness::Everything } else { Readiness::Basics };
+    let first = match worker::fork(options.memory_mib, readiness) {
+        Ok(Forked::Caller(first)) => Some(first),
+        Ok(Forked::Worker(code)) => return Ok(Err(code)),
+        Err(error) => {
+            log::debug!("the geometry process is started instead of forked: {error}");
+            None
+        }
+    };
+    Engine::start_with(options, first).context("could not start the geometry process").map(Ok)
+}
+
 fn start_engine(processes: usize) -> anyhow::Result<Engine> {
     Engine::start(engine_options(processes)?).context("could not start the geometry process")
 }

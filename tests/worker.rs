@@ -3,7 +3,7 @@
 
 mod provoked;
 mod stop;
-mod wire;
+pub(crate) mod wire;
 
 use std::path::Path;
 use std::time::Duration;
@@ -92,7 +92,7 @@ impl<'a> Expectation<'a> {
 #[test]
 fn hostile_programs_end_as_they_should_and_the_next_one_runs() {
     let folder = Path::new("tests/hostile");
-    let mut files: Vec<_> = std::fs::read_dir(&folder)
+    let mut files: Vec<_> = std::fs::read_dir(folder)
         .expect("the folder is there")
         .map(|entry| entry.expect("it can be listed").path())
         .collect();

@@ -1795,7 +1795,7 @@ def offset(s: Any = ..., t: Any = ..., cap: Any = ..., both: Any = ..., tol: Any
     """Moves faces along their normals, or makes them thick."""
     ...
 def offset2D(s: Any = ..., t: Any = ..., ctx: Any = ..., kind: Any = ..., closed: Any = ...) -> Any:
-    """Wires at a distance from plane wires."""
+    """Wires at a distance from plane wires; straight ones need a face for their plane."""
     ...
 def plane(w: Any = ..., l: Any = ...) -> Any:
     """plane(w, l), or plane() for a face without end"""
@@ -1809,7 +1809,8 @@ def polyline(pts: Any = ...) -> Any:
 def prism(ctx: Any = ..., base: Any = ..., faces: Any = ..., t: Any = ..., angle: Any = ..., additive: Any = ..., history: Any = ..., name: Any = ..., dir: Any = ...) -> Any:
     """A prism built into a shape, drafted by an angle in degrees, or along a direction.
 
-    `t` is its height, a face that it ends at, or None for a prism through everything.
+    `t` is its height, a face that it ends at, two faces that it goes between, or None for a prism
+    through everything.
     """
     ...
 def project(s: Any = ..., base: Any = ..., continuity: Any = ..., degree: Any = ..., maxseg: Any = ..., tol: Any = ..., direction: Any = ...) -> Any:

@@ -7,13 +7,16 @@ use anyhow::Context as _;
 use base::Cancel;
 use engine::BuildOptions;
 
-use super::{read_program, start_engine};
+use super::{read_program, start_short_engine};
 use crate::cli::RenderArguments;
 
 /// Draws the parts of a program from one, four or eight sides.
 pub fn render(arguments: &RenderArguments) -> anyhow::Result<ExitCode> {
+    let engine = match start_short_engine(1, 1)? {
+        Ok(engine) => engine,
+        Err(code) => return Ok(code),
+    };
     let program = read_program(&arguments.file)?;
-    let engine = start_engine(1)?;
     let options =
         BuildOptions { measures: false, timeout: Duration::from_secs(30), ..BuildOptions::default() };
     let build = engine.build(&program, &options, &Cancel::new())?;

@@ -10,14 +10,17 @@ use base::{Build, Cancel, Diagnostic, Operation, Part, Program, Severity, Status
 use engine::{BuildOptions, Engine, Format, MeshQuality};
 use serde::Serialize;
 
-use super::{exit_code, parameter_value, read_program, start_engine, with_inputs, write_file};
+use super::{exit_code, parameter_value, read_program, start_short_engine, with_inputs, write_file};
 use crate::cli::RunArguments;
 
 /// Runs every file; one bad file never stops the rest.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<ExitCode> {
     let format = output_format(arguments)?;
     let jobs = usize::from(arguments.jobs).min(arguments.files.len());
-    let engine = start_engine(jobs)?;
+    let engine = match start_short_engine(jobs, arguments.files.len())? {
+        Ok(engine) => engine,
+        Err(code) => return Ok(code),
+    };
     let options = BuildOptions {
         export_requests: arguments.exports.is_some(),
         reuse: arguments.reuse,

@@ -14,7 +14,7 @@ use base::{Cancel, InputFile, Program, units};
 use engine::{Align, BuildOptions, Engine};
 use serde_json::json;
 
-use super::{read_program, start_engine};
+use super::{read_program, start_engine, start_short_engine};
 use crate::cli::{AlignArgument, ScoreArguments};
 
 /// A part to compare.
@@ -30,7 +30,10 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<ExitCode> {
     if let Some(file) = &arguments.pairs {
         return pairs(file);
     }
-    let engine = start_engine(1)?;
+    let engine = match start_short_engine(1, 2)? {
+        Ok(engine) => engine,
+        Err(code) => return Ok(code),
+    };
     let file = |file: &Option<PathBuf>| file.clone().context("give two parts to compare");
     let (file_a, file_b) = (file(&arguments.a)?, file(&arguments.b)?);
     let (a, b) = (read_side(&file_a)?, read_side(&file_b)?);

@@ -19,10 +19,18 @@ const RECORD_BYTES: usize = 64;
 /// What a process does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Activity {
-    /// Name of the operation; empty when none was begun.
+    /// Name of the operation, for example `fillet` or `importStep of plate.step`; empty when none was
+    /// begun.
     pub operation: String,
     /// Line of the program, from 1.
     pub line: Option<u32>,
+}
+
+impl Activity {
+    /// Whether a file was being read.
+    pub fn is_about_a_file(&self) -> bool {
+        self.operation.contains(" of ")
+    }
 }
 
 /// The file with the record.
@@ -64,7 +72,7 @@ impl ActivityFile {
         let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
         let operation: String = String::from_utf8_lossy(name)
             .chars()
-            .filter(|c| c.is_alphanumeric() || "_.".contains(*c))
+            .filter(|c| c.is_alphanumeric() || "_.-/ ".contains(*c))
             .collect();
         Activity { operation, line: (line > 0).then_some(line) }
     }

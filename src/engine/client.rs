@@ -13,6 +13,7 @@ use crate::cache::{BuildCache, Key};
 use crate::ending;
 use crate::latest::{JobHandle, Latest};
 use crate::pool::{Job, Pool, Ticket};
+use crate::prepared::Prepared;
 use crate::protocol::{
     Align, Answer, BuildOptions, BuildRequest, Built, CompareRequest, Comparison, ExportedFile, FileRequest,
     Format, Provocation, Provocations, Request,
@@ -76,8 +77,19 @@ impl Engine {
     /// # Errors
     /// When no thread can be started. A worker that does not start is reported by the first job.
     pub fn start(options: EngineOptions) -> Result<Self, Error> {
+        Self::start_with(options, None)
+    }
+
+    /// Like [`Self::start`], with a process that was forked before.
+    ///
+    /// The thread that forked it must live as long as the engine: the system ends the process with
+    /// that thread.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_with(options: EngineOptions, first: Option<Prepared>) -> Result<Self, Error> {
         let cache = Arc::new(Mutex::new(BuildCache::new(options.cache_builds)));
-        Ok(Self(Arc::new(Inner { pool: Pool::start(options)?, cache, latest: Latest::default() })))
+        Ok(Self(Arc::new(Inner { pool: Pool::start(options, first)?, cache, latest: Latest::default() })))
     }
 
     /// Runs a program and waits for what comes of it.

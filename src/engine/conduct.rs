@@ -10,6 +10,7 @@ use base::{Build, Cancel};
 
 use crate::activity::Activity;
 use crate::ending::{self, Ending};
+use crate::inputs;
 use crate::process::{Event, Process};
 use crate::protocol::FromWorker;
 use crate::protocol::{Answer, Built, Health, Hello, PROTOCOL, Request, ToWorker};
@@ -169,7 +170,10 @@ fn watch(mut process: Process, task: &Task, options: &EngineOptions) -> (Result<
                 return (Ok(ended(ending)), Fate::Discard(process));
             }
             Some(Event::Closed) => {
-                let ending = ending::died(&process.finish(), options.memory_mib);
+                let mut ending = ending::died(&process.finish(), options.memory_mib);
+                if let (base::Status::Crash, Request::Build(request)) = (ending.status, task.request) {
+                    inputs::blame(&mut ending.diagnostic, &request.program);
+                }
                 return (Ok(ended(ending)), Fate::Gone);
             }
         }

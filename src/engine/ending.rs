@@ -65,16 +65,17 @@ pub(crate) fn died(ended: &Ended, limit_mib: u64) -> Ending {
         let diagnostic = at(Diagnostic::error(message).hint(hint), &ended.activity);
         return Ending { status: Status::Limit, diagnostic };
     }
+    let change = if ended.activity.is_about_a_file() { EXPORT_AGAIN } else { CHANGE_IT };
     let overflowed = ended.complaints.contains("overflowed its stack");
     let (how, hint) = match (overflowed, signal) {
         (true, _) => ("its stack overflowed".to_owned(), "nest expressions and calls less deeply"),
-        (false, Some(libc::SIGSEGV | libc::SIGBUS)) => ("segmentation fault".to_owned(), CHANGE_IT),
-        (false, Some(libc::SIGFPE)) => ("arithmetic error".to_owned(), CHANGE_IT),
-        (false, Some(libc::SIGABRT)) => ("it gave up".to_owned(), CHANGE_IT),
-        (false, Some(signal)) => (format!("signal {signal}"), CHANGE_IT),
+        (false, Some(libc::SIGSEGV | libc::SIGBUS)) => ("segmentation fault".to_owned(), change),
+        (false, Some(libc::SIGFPE)) => ("arithmetic error".to_owned(), change),
+        (false, Some(libc::SIGABRT)) => ("it gave up".to_owned(), change),
+        (false, Some(signal)) => (format!("signal {signal}"), change),
         (false, None) => match ended.status.and_then(|status| status.code()) {
-            Some(code) => (format!("exit code {code}"), CHANGE_IT),
-            None => ("for an unknown reason".to_owned(), CHANGE_IT),
+            Some(code) => (format!("exit code {code}"), change),
+            None => ("for an unknown reason".to_owned(), change),
         },
     };
     let message = format!("the geometry process crashed{} ({how})", place(&ended.activity));
@@ -83,6 +84,8 @@ pub(crate) fn died(ended: &Ended, limit_mib: u64) -> Ending {
 }
 
 const CHANGE_IT: &str = "change this operation, for example its size by a little; the next run starts afresh";
+const EXPORT_AGAIN: &str =
+    "the file is damaged or unusual: open it in the program that wrote it and export it again";
 
 /// Puts our words about the time into a build that ended early, where the interpreter's were.
 pub(crate) fn reword(build: &mut Build, mut ending: Ending) {
@@ -146,6 +149,14 @@ mod tests {
                 .contains("more than 512 MiB of memory in fillet")
         );
         assert!(died_of(abort, "thread 'x' has overflowed its stack").contains("(its stack overflowed)"));
+        let reading = Ended {
+            status: Some(ExitStatus::from_raw(libc::SIGSEGV)),
+            activity: Activity { operation: "importStep of a.step".to_owned(), line: None },
+            complaints: String::new(),
+        };
+        let diagnostic = died(&reading, 512).diagnostic;
+        assert!(diagnostic.message.contains("crashed in importStep of a.step"), "{diagnostic}");
+        assert!(diagnostic.hint.is_some_and(|hint| hint.contains("export it again")));
         assert!(died_of(libc::SIGKILL, "").starts_with("Limit 4: error: the system ended"));
         assert!(died_of(7 << 8, "").contains("(exit code 7)"));
     }

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path};
 
-use base::{InputFile, ParameterValue, Program};
+use base::{Diagnostic, InputFile, ParameterValue, Program};
 
 /// Extensions of files that programs may read.
 const EXTENSIONS: [&str; 8] = ["step", "stp", "dxf", "brep", "brp", "bin", "xbf", "xml"];
@@ -69,6 +69,20 @@ pub fn beside(program: &Program, folder: &Path) -> Result<BTreeMap<String, Input
         files.insert(name, InputFile::new(content));
     }
     Ok(files)
+}
+
+/// Adds to the diagnostic of a crash which files the program reads, because damaged ones are the usual
+/// cause; a diagnostic that names one stays as it is.
+pub fn blame(diagnostic: &mut Diagnostic, program: &Program) {
+    let names: Vec<&str> = program.inputs.keys().map(String::as_str).collect();
+    if names.is_empty() || names.iter().any(|name| diagnostic.message.contains(name)) {
+        return;
+    }
+    diagnostic.message = format!("{}; the program reads {}", diagnostic.message, names.join(", "));
+    diagnostic.hint = Some(
+        "a file may be damaged: open it in the program that wrote it, check it and export it again"
+            .to_owned(),
+    );
 }
 
 /// The name of a CAD file in a text, relative and without `.`; `None` when the text is no such name.

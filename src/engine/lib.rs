@@ -25,6 +25,7 @@
 
 pub mod activity;
 mod cache;
+mod child;
 mod client;
 mod conduct;
 mod ending;
@@ -32,6 +33,7 @@ mod error;
 pub mod inputs;
 mod latest;
 mod pool;
+mod prepared;
 mod process;
 pub mod protocol;
 mod queue;
@@ -42,4 +44,5 @@ mod tests;
 pub use client::{Engine, EngineOptions};
 pub use error::Error;
 pub use latest::JobHandle;
+pub use prepared::{ChildSide, Preparation, Prepared};
 pub use protocol::{Align, BuildOptions, Comparison, ExportedFile, Format, MeshQuality};

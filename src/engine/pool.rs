@@ -12,6 +12,7 @@ use std::time::Duration;
 use base::Cancel;
 
 use crate::conduct::{Fate, Task, conduct};
+use crate::prepared::Prepared;
 use crate::process::Process;
 use crate::protocol::{Answer, Request};
 use crate::queue::FairQueue;
@@ -69,15 +70,18 @@ impl std::fmt::Debug for Job {
 }
 
 impl Pool {
-    /// Starts the threads; each starts its process at once.
-    pub(crate) fn start(options: EngineOptions) -> Result<Self, Error> {
+    /// Starts the threads; each starts its process at once, one of them takes over `first`.
+    pub(crate) fn start(options: EngineOptions, first: Option<Prepared>) -> Result<Self, Error> {
         scratch::sweep();
         let worker = options.worker.clone();
         let count = options.processes.max(1);
+        let first = first.map(Process::adopt).transpose();
+        let first =
+            first.map_err(|error| Error::Start { reason: error.to_string(), worker: worker.clone() })?;
         let shared = Arc::new(Shared {
             options,
             queue: FairQueue::new(),
-            spares: Mutex::new(Vec::new()),
+            spares: Mutex::new(first.into_iter().collect()),
             closing: Cancel::new(),
             next_id: AtomicU64::new(1),
             next_lane: AtomicU64::new(1),

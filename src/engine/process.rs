@@ -8,14 +8,16 @@ use std::io::Read;
 use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::activity::{Activity, ActivityFile};
-use crate::protocol::{self, FrameError, FromWorker, ToWorker, WorkerOptions};
+use crate::child::Child;
+use crate::prepared::Prepared;
+use crate::protocol::{self, FrameError, FromWorker, Readiness, ToWorker, WorkerOptions};
 use crate::scratch::Scratch;
 use crate::{EngineOptions, Error};
 
@@ -24,6 +26,7 @@ const TAIL_BYTES: usize = 4096;
 
 /// What came from a process.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "at most four of them wait")]
 pub(crate) enum Event {
     /// A message.
     Message(FromWorker),
@@ -73,6 +76,7 @@ impl Process {
             memory_mib: options.memory_mib,
             scratch: scratch.path().to_owned(),
             provocations: options.provocations,
+            readiness: Readiness::Everything,
         };
         let (socket, theirs) = UnixStream::pair().map_err(io_failed)?;
         let mut command = Command::new(&options.worker);
@@ -88,10 +92,27 @@ impl Process {
         if let Some(path) = std::env::var_os("LD_LIBRARY_PATH") {
             command.env("LD_LIBRARY_PATH", path);
         }
-        let child = command.spawn().map_err(io_failed)?;
+        let mut child = command.spawn().map_err(io_failed)?;
         // It holds the other end of the socket, which must close when the process ends.
         drop(command);
+        let stderr = child.stderr.take();
+        Self::attach(Child::Spawned(child), socket, stderr, scratch, activity).map_err(io_failed)
+    }
 
+    /// Takes over a process that was forked before.
+    pub(crate) fn adopt(prepared: Prepared) -> std::io::Result<Self> {
+        let Prepared { child, socket, complaints, scratch, activity } = prepared;
+        Self::attach(child, socket, Some(complaints), scratch, activity)
+    }
+
+    /// Starts the threads that talk to a process.
+    fn attach(
+        child: Child,
+        socket: UnixStream,
+        stderr: Option<impl Read + Send + 'static>,
+        scratch: Scratch,
+        activity: ActivityFile,
+    ) -> std::io::Result<Self> {
         let (to_events, events) = mpsc::sync_channel(4);
         let (outbox, from_outbox) = mpsc::sync_channel::<Vec<u8>>(4);
         let mut process = Self {
@@ -105,27 +126,21 @@ impl Process {
             is_ready: false,
             _scratch: scratch,
         };
-        let mut reading = process.socket.try_clone().map_err(io_failed)?;
-        process
-            .spawn_thread("geometry-read", move || read_messages(&mut reading, &to_events))
-            .map_err(io_failed)?;
-        let mut writing = process.socket.try_clone().map_err(io_failed)?;
-        process
-            .spawn_thread("geometry-write", move || {
-                for frame in from_outbox {
-                    if let Err(error) = protocol::write_frame(&mut writing, &frame) {
-                        // The reading thread sees the closed connection too and tells about it.
-                        log::debug!("could not write to the geometry process: {error}");
-                        return;
-                    }
+        let mut reading = process.socket.try_clone()?;
+        process.spawn_thread("geometry-read", move || read_messages(&mut reading, &to_events))?;
+        let mut writing = process.socket.try_clone()?;
+        process.spawn_thread("geometry-write", move || {
+            for frame in from_outbox {
+                if let Err(error) = protocol::write_frame(&mut writing, &frame) {
+                    // The reading thread sees the closed connection too and tells about it.
+                    log::debug!("could not write to the geometry process: {error}");
+                    return;
                 }
-            })
-            .map_err(io_failed)?;
-        if let Some(stderr) = process.child.stderr.take() {
+            }
+        })?;
+        if let Some(stderr) = stderr {
             let complaints = Arc::clone(&process.complaints);
-            process
-                .spawn_thread("geometry-stderr", move || keep_tail(stderr, &complaints))
-                .map_err(io_failed)?;
+            process.spawn_thread("geometry-stderr", move || keep_tail(stderr, &complaints))?;
         }
         Ok(process)
     }

@@ -15,7 +15,7 @@ use base::{Bounds, Build, Diagnostic, Program, Status, tolerance};
 use serde::{Deserialize, Serialize};
 
 pub use frames::{FrameError, MAX_FRAME_BYTES, decode, encode, read_frame, write_frame};
-pub use options::{Provocations, WorkerOptions};
+pub use options::{Provocations, Readiness, WorkerOptions};
 
 /// Number of the protocol; both sides must have the same.
 pub const PROTOCOL: u32 = 2;

@@ -1,11 +1,12 @@
 //! Unions, differences, intersections, and clean-up of their results.
 //!
-//! Arguments are never altered. Large operations watch the cancel flag: see [`crate::set_cancel_flag`].
+//! As in CadQuery, OpenCASCADE may raise tolerances of the arguments and add to their edges what it found
+//! out about them; inside a memo, whose arguments serve other runs, it does not. Large operations watch the cancel flag: see [`crate::set_cancel_flag`].
 //!
 //! As in CadQuery a compound as base is taken apart first: its shapes are arguments of their own.
 
 use crate::ffi;
-use crate::memo::made;
+use crate::memo::{self, made};
 use crate::{Error, Kind, Result, Shape, check};
 
 /// What is known about touching shapes; speeds up an operation when it is true.
@@ -103,5 +104,6 @@ fn run(
     let fuzzy = options.fuzzy.unwrap_or(0.0);
     check::not_negative(name, "tolerance", fuzzy)?;
     let (arguments, tools) = (ffi::list(arguments), ffi::list(tools));
-    made!(name, boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8; cancel, trace))
+    let keep = memo::is_active();
+    made!(name, boolean(operation as u8, &arguments, &tools, fuzzy, options.glue as u8, keep; cancel, trace))
 }

@@ -33,6 +33,15 @@ pub(crate) fn positive(operation: &'static str, name: &str, value: f64) -> Resul
     Ok(value)
 }
 
+/// A number above zero, however small.
+pub(crate) fn above_zero(operation: &'static str, name: &str, value: f64) -> Result<f64> {
+    finite(operation, name, value)?;
+    if value <= 0.0 {
+        return Err(Error::invalid(operation, format!("{name} is {value}, but must be greater than 0")));
+    }
+    Ok(value)
+}
+
 /// A number that may be zero, but not less.
 pub(crate) fn not_negative(operation: &'static str, name: &str, value: f64) -> Result<f64> {
     finite(operation, name, value)?;

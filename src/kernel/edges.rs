@@ -208,7 +208,7 @@ pub fn spline(points: &[Vec3], options: &SplineOptions) -> Result<Shape> {
         let message = format!("{} parameters given, but {parameter_count} are needed", parameters.len());
         return Err(Error::invalid(OPERATION, message));
     }
-    if parameters.windows(2).any(|w| !(w[1] > w[0])) || parameters.iter().any(|p| !p.is_finite()) {
+    if parameters.iter().any(|p| !p.is_finite()) || parameters.windows(2).any(|w| w[1] <= w[0]) {
         return Err(Error::invalid(OPERATION, "parameters must be finite and rise from point to point"));
     }
     // Four numbers a tangent: the vector, and whether it is given.
@@ -297,7 +297,7 @@ pub fn helix(options: &HelixOptions) -> Result<Shape> {
     check::vector(OPERATION, "center", options.center)?;
     check::direction(OPERATION, "direction", options.direction)?;
     let turns = options.height / options.pitch;
-    if turns < 0.0 || turns > 10_000.0 {
+    if !(0.0..=10_000.0).contains(&turns) {
         let message = format!(
             "pitch {} and height {} make {turns} turns, but must make 0 to 10000",
             options.pitch, options.height

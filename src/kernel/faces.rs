@@ -77,7 +77,10 @@ pub fn plane_face(length_and_width: Option<(f64, f64)>, frame: &Frame) -> Result
     let size = match length_and_width {
         Some((length, width)) if length == ENDLESS && width == ENDLESS => vec![length, width],
         Some((length, width)) => {
-            vec![check::positive(OPERATION, "length", length)?, check::positive(OPERATION, "width", width)?]
+            vec![
+                check::above_zero(OPERATION, "length", length)?,
+                check::above_zero(OPERATION, "width", width)?,
+            ]
         }
         None => Vec::new(),
     };

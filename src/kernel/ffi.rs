@@ -3,6 +3,7 @@
 //! OpenCASCADE is not made for several threads at once (STEP loses every second file), so [`call`]
 //! takes one lock for the whole process. Long operations use OpenCASCADE's own threads inside.
 
+#[expect(clippy::too_many_arguments, reason = "a bridge function is a whole operation")]
 pub(crate) mod bridge;
 
 use std::cell::{Cell, RefCell};

@@ -84,11 +84,11 @@ pub use frame::{Frame, Vec3};
 pub use measure::{BoxMethod, LineDirection, closest_points};
 pub use memo::with_memo;
 pub use mesh::{Deflection, cad_mesh, tessellate};
-pub use offset::{JoinKind, WireEnds, draft_faces, hollow, offset_2d, offset_faces, thicken};
+pub use offset::{JoinKind, WireEnds, draft_faces, hollow, offset_2d, offset_faces, offset_on, thicken};
 pub use onfaces::{Isoline, OnFaceOptions, cap, edge_on_face, extend_face, isoline, lies_on};
 pub use process::{
-    catch_signals, clock, cpu_threads, occt_version, processor_time, provoke_segv, set_cancel_flag,
-    signal_was_caught, silence_messages, with_clock,
+    catch_signals, clock, cpu_threads, fork, occt_version, processor_time, provoke_segv, set_cancel_flag,
+    signal_was_caught, silence_messages, use_one_heap, with_clock,
 };
 pub use shape::{Kind, Shape};
 pub use solids::{

@@ -127,6 +127,11 @@ pub fn with_memo<T>(limit_bytes: usize, body: impl FnOnce() -> T) -> T {
     body()
 }
 
+/// Whether this thread is inside [`with_memo`].
+pub(crate) fn is_active() -> bool {
+    MEMO.with_borrow(|memo| memo.is_active)
+}
+
 /// Forgets everything that this thread remembers.
 #[cfg(test)]
 pub(crate) fn forget() {

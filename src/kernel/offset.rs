@@ -60,12 +60,26 @@ pub fn offset_faces(shape: &Shape, distance: f64, tolerance: f64) -> Result<Shap
 ///
 /// CadQuery's `offset2D`: one wire or several for each call, none when nothing is left.
 pub fn offset_2d(wires: &[Shape], distance: f64, join: JoinKind, ends: WireEnds) -> Result<Vec<Shape>> {
+    offset_on(None, wires, distance, join, ends)
+}
+
+/// Like [`offset_2d`] in the plane of a face, for wires that lie in many planes, as straight ones do.
+pub fn offset_on(
+    face: Option<&Shape>,
+    wires: &[Shape],
+    distance: f64,
+    join: JoinKind,
+    ends: WireEnds,
+) -> Result<Vec<Shape>> {
     const OPERATION: &str = "offset_2d";
+    if let Some(face) = face {
+        check::kind(OPERATION, "context", face, &[Kind::Face])?;
+    }
     check::not_empty(OPERATION, "wires", wires)?;
     check::kinds(OPERATION, "shape", wires, &[Kind::Wire])?;
     check::finite(OPERATION, "distance", distance)?;
     let open = ends == WireEnds::Open;
-    made_list!(OPERATION, offset_2d(&ffi::list(wires), distance, join as u8, open))
+    made_list!(OPERATION, offset_2d(&ffi::list(wires), &ffi::list(face), distance, join as u8, open))
 }
 
 /// Faces of a solid inclined by an angle in radians about where they cross the plane z = 0 of a frame.

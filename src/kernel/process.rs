@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use crate::Result;
 use crate::ffi::{self, bridge, call};
+use crate::{Error, Result};
 
 /// Sets the flag that stops operations called on this thread; `None` removes it.
 ///
@@ -55,6 +55,29 @@ pub fn with_clock<T>(body: impl FnOnce() -> T) -> (T, Duration) {
 /// Processor time of the operations of this thread since [`with_clock`] began; `None` outside of it.
 pub fn clock() -> Option<Duration> {
     ffi::clock()
+}
+
+/// Splits this process in two: gives the number of the child in the parent, and `None` in the child,
+/// whose environment is empty and wiped.
+///
+/// # Errors
+/// When this process has more threads than the calling one, because the child would get their locks
+/// and not them; and when the system refuses.
+pub fn fork() -> Result<Option<i32>> {
+    const OPERATION: &str = "fork";
+    let threads = std::fs::read_dir("/proc/self/task").map(Iterator::count);
+    match threads {
+        Ok(1) => call(OPERATION, bridge::fork_process).map(|child| (child > 0).then_some(child)),
+        Ok(count) => Err(Error::invalid(OPERATION, format!("{count} threads run, but only one may"))),
+        Err(error) => Err(Error::invalid(OPERATION, format!("the threads cannot be counted: {error}"))),
+    }
+}
+
+/// Lets all threads share one heap that grows in large steps; call it before threads start.
+///
+/// Almost everything here happens on one thread, whose own heap would grow by a system call a page.
+pub fn use_one_heap() -> Result<()> {
+    call("use_one_heap", bridge::use_one_heap)
 }
 
 /// The version of OpenCASCADE this was built with, for example `7.6.3`.

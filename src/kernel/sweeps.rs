@@ -141,6 +141,8 @@ pub enum DraftExtent {
     ThroughAll,
     /// Up to a face.
     UpTo(Shape),
+    /// From one face to another.
+    Between(Shape, Shape),
 }
 
 /// Whether a feature adds to a part or takes from it.
@@ -294,21 +296,20 @@ pub fn draft_prism(
         check::kind(OPERATION, "basis", basis, &[Kind::Face])?;
     }
     taper_angle(OPERATION, options.taper)?;
-    let (height, end) = extent(OPERATION, options)?;
-    let (basis, target) = (ffi::list(basis), ffi::list(end));
+    let (height, limits) = extent(OPERATION, options)?;
+    let (basis, limits) = (ffi::list(basis), ffi::list(limits));
     let boss = options.feature == Feature::Boss;
-    made!(OPERATION, draft_prism(part.raw(), &basis, &ffi::list(faces), &target, height, options.taper, boss))
+    made!(OPERATION, draft_prism(part.raw(), &basis, &ffi::list(faces), &limits, height, options.taper, boss))
 }
 
 /// Prisms over faces built into a part along a direction, or along the normal of each face.
 ///
-/// [`DraftPrismOptions::taper`] does not count; `from` is a face where they begin.
+/// [`DraftPrismOptions::taper`] does not count.
 pub fn linear_prism(
     part: &Shape,
     basis: Option<&Shape>,
     faces: &[Shape],
     options: &DraftPrismOptions,
-    from: Option<&Shape>,
     direction: Option<Vec3>,
 ) -> Result<Shape> {
     const OPERATION: &str = "linear_prism";
@@ -316,11 +317,8 @@ pub fn linear_prism(
     if let Some(basis) = basis {
         check::kind(OPERATION, "basis", basis, &[Kind::Face])?;
     }
-    if let Some(from) = from {
-        check::kind(OPERATION, "beginning", from, &[Kind::Face])?;
-    }
-    let (height, end) = extent(OPERATION, options)?;
-    let (basis, limits) = (ffi::list(basis), ffi::list(from.into_iter().chain(end)));
+    let (height, limits) = extent(OPERATION, options)?;
+    let (basis, limits) = (ffi::list(basis), ffi::list(limits));
     let boss = options.feature == Feature::Boss;
     faces.iter().try_fold(part.clone(), |part, face| {
         let along = match direction {
@@ -332,13 +330,18 @@ pub fn linear_prism(
 }
 
 /// The height of a prism, 0 without one, and the face where it ends.
-fn extent<'a>(operation: &'static str, options: &'a DraftPrismOptions) -> Result<(f64, Option<&'a Shape>)> {
+fn extent<'a>(operation: &'static str, options: &'a DraftPrismOptions) -> Result<(f64, Vec<&'a Shape>)> {
     match &options.extent {
-        DraftExtent::Height(height) => Ok((check::not_zero(operation, "height", *height)?, None)),
-        DraftExtent::ThroughAll => Ok((0.0, None)),
+        DraftExtent::Height(height) => Ok((check::not_zero(operation, "height", *height)?, Vec::new())),
+        DraftExtent::ThroughAll => Ok((0.0, Vec::new())),
         DraftExtent::UpTo(face) => {
             check::kind(operation, "end", face, &[Kind::Face])?;
-            Ok((0.0, Some(face)))
+            Ok((0.0, vec![face]))
+        }
+        DraftExtent::Between(from, to) => {
+            check::kind(operation, "beginning", from, &[Kind::Face])?;
+            check::kind(operation, "end", to, &[Kind::Face])?;
+            Ok((0.0, vec![from, to]))
         }
     }
 }

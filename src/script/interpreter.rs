@@ -34,9 +34,11 @@ use crate::{errors, notes};
 /// Stack for parser, compiler and deep Python calls, in bytes.
 const STACK: usize = 64 << 20;
 
+/// Modules that every run needs.
+const NEEDED: &[&str] = &["cadquery", "_partwright"];
+
 /// Modules that are ready before the first program runs, because they take long to import.
-const READY: &[&str] = &[
-    "cadquery",
+const USUAL: &[&str] = &[
     "cadquery.func",
     "cadquery.vis",
     "cadquery.exporters",
@@ -55,8 +57,18 @@ const READY: &[&str] = &[
     "re",
     "time",
     "typing",
-    "_partwright",
 ];
+
+/// Which modules an interpreter imports at its start; programs import the others themselves, every
+/// time anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Modules {
+    /// Those that programs usually import; for an interpreter that runs many programs.
+    #[default]
+    Usual,
+    /// Only those that every program needs; for an interpreter that runs one.
+    Needed,
+}
 
 /// Native modules that no CAD program needs and that reach into the process.
 const REMOVED: &[&str] = &[
@@ -197,6 +209,14 @@ impl Interpreter {
     /// # Errors
     /// When one of our own modules cannot be imported.
     pub fn new() -> Result<Self, Error> {
+        Self::with(Modules::Usual)
+    }
+
+    /// Starts an interpreter with some modules.
+    ///
+    /// # Errors
+    /// When one of our own modules cannot be imported.
+    pub fn with(modules: Modules) -> Result<Self, Error> {
         let mut settings = vm::Settings::default();
         settings.install_signal_handlers = false;
         settings.import_site = false;
@@ -223,7 +243,8 @@ impl Interpreter {
             })
             .build();
         let baseline = vm.enter(|vm| {
-            for name in READY {
+            let usual = if modules == Modules::Usual { USUAL } else { &[] };
+            for name in NEEDED.iter().chain(usual) {
                 vm.import(vm.ctx.intern_str(*name), 0).map_err(|error| start_error(vm, &error))?;
             }
             Baseline::take(vm).map_err(|error| start_error(vm, &error))

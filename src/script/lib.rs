@@ -16,7 +16,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use interpreter::{Error, ExportedFile, Interpreter, Options, Outcome, on_large_stack};
+pub use interpreter::{Error, ExportedFile, Interpreter, Modules, Options, Outcome, on_large_stack};
 pub use parameters::{parameters, text_with_overrides};
 pub use py::files::Exports;
 pub use results::Object;

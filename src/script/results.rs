@@ -127,7 +127,7 @@ fn flatten(
         return;
     }
     if let Some(dict) = value.downcast_ref::<PyDict>() {
-        for (key, element) in dict.to_owned() {
+        for (key, element) in dict {
             let key = key.str(vm).map_or_else(|_| String::new(), |key| key.to_string_lossy().into_owned());
             flatten(vm, &element, &key, color, depth - 1, found);
         }

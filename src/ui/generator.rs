@@ -92,8 +92,9 @@ impl Generator {
         self.stop();
         let cancel = Cancel::new();
         self.running = Some((cancel.clone(), Instant::now()));
-        let sent = self.questions.as_ref().map(|q| q.send(Question { wanted, cancel }));
-        if !matches!(sent, Some(Ok(()))) {
+        let question = Question { wanted, cancel };
+        let sent = self.questions.as_ref().is_some_and(|questions| questions.send(question).is_ok());
+        if !sent {
             log::error!("the thread of the model has ended");
             self.running = None;
         }

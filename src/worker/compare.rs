@@ -21,7 +21,7 @@ pub(crate) fn compare(workshop: &mut Workshop, request: &CompareRequest, cancel:
     let b = if same { a.clone() } else { solid_of(workshop, &request.b, "second", request.align, cancel) };
     let (a, b) = match (a, b) {
         (Ok(a), Ok(b)) => (a, b),
-        (Err(answer), _) | (_, Err(answer)) => return answer,
+        (Err(answer), _) | (_, Err(answer)) => return *answer,
     };
     workshop.begin("compare");
     let intersection = match request.align {
@@ -63,16 +63,16 @@ fn solid_of(
     which: &str,
     align: Align,
     cancel: &Cancel,
-) -> Result<Placed, Answer> {
+) -> Result<Placed, Box<Answer>> {
     let objects = workshop.objects(program, cancel)?;
-    let solids = shapes::united_solids(&objects).map_err(|error| shapes::refusal(&error))?;
+    let solids = shapes::united_solids(&objects).map_err(|error| Box::new(shapes::refusal(&error)))?;
     let Some(solids) = solids else {
         let message = format!("the {which} program shows no solid, so there is no volume to compare");
         let diagnostic =
             Diagnostic::error(message).hint("give the part to `show_object`, or call it `result`");
-        return Err(Answer::Refused { status: Status::Error, diagnostic });
+        return Err(Box::new(Answer::Refused { status: Status::Error, diagnostic }));
     };
-    place(&solids, align).map_err(|error| shapes::refusal(&error))
+    place(&solids, align).map_err(|error| Box::new(shapes::refusal(&error)))
 }
 
 fn place(solids: &Shape, align: Align) -> kernel::Result<Placed> {

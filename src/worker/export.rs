@@ -13,7 +13,7 @@ use crate::shapes::{self, Workshop};
 pub(crate) fn export(workshop: &mut Workshop, request: &FileRequest, cancel: &Cancel) -> Answer {
     let objects = match workshop.objects(&request.program, cancel) {
         Ok(objects) => objects,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     workshop.begin("export");
     match file(&objects, request.format) {

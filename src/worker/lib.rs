@@ -17,6 +17,7 @@ mod compare;
 mod connection;
 mod export;
 mod fonts;
+mod forked;
 mod provoke;
 mod run;
 pub mod sandbox;
@@ -24,6 +25,8 @@ mod session;
 mod shapes;
 
 use std::process::ExitCode;
+
+pub use forked::{Forked, fork};
 
 use engine::activity::ActivityFile;
 use engine::protocol::WorkerOptions;
@@ -76,9 +79,11 @@ pub fn main(options: &WorkerOptions) -> ExitCode {
 
 fn serve(options: &WorkerOptions) -> Result<(), Error> {
     let io = |what| move |error| Error::Io { what, error };
+    kernel::use_one_heap()
+        .map_err(|error| Error::Start { what: "OpenCASCADE", reason: error.to_string() })?;
     let connection = Connection::take().map_err(io("could not take over the connection"))?;
     let activity = ActivityFile::open(&options.scratch).map_err(io("could not open the activity record"))?;
     fonts::provide(&options.scratch).map_err(io("could not write the font"))?;
     let confined = sandbox::enter(&options.scratch, options.memory_mib, STACK_BYTES as u64)?;
-    session::run(connection, activity, options.provocations, confined)
+    session::run(connection, activity, options, confined)
 }

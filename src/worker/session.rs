@@ -7,8 +7,10 @@ use std::sync::mpsc::Receiver;
 
 use base::{Build, Diagnostic, Status};
 use engine::activity::ActivityFile;
-use engine::protocol::{Answer, Built, FromWorker, Health, Hello, PROTOCOL, Provocations, Request};
-use script::Interpreter;
+use engine::protocol::{
+    Answer, Built, FromWorker, Health, Hello, PROTOCOL, Provocations, Readiness, Request, WorkerOptions,
+};
+use script::{Interpreter, Modules};
 
 use crate::connection::{Connection, Incoming};
 use crate::sandbox::Confined;
@@ -23,16 +25,17 @@ const LIFETIME_REQUESTS: u64 = 500;
 pub(crate) fn run(
     connection: Connection,
     activity: ActivityFile,
-    provocations: Provocations,
+    options: &WorkerOptions,
     confined: Confined,
 ) -> Result<(), Error> {
     let failed = |error| Error::Io { what: "could not start a thread", error };
     let requests = connection.requests().map_err(failed)?;
+    let &WorkerOptions { provocations, readiness, .. } = options;
     let mut session = Session { connection, scratch: confined.folder, provocations, served: 0 };
     let programs = std::thread::Builder::new()
         .name("programs".to_owned())
         .stack_size(STACK_BYTES)
-        .spawn(move || session.serve(&requests, activity, confined.notes))
+        .spawn(move || session.serve(&requests, activity, readiness, confined.notes))
         .map_err(failed)?;
     programs.join().unwrap_or_else(|_| {
         Err(Error::Start { what: "the geometry process", reason: "it panicked".to_owned() })
@@ -51,13 +54,19 @@ impl Session {
         &mut self,
         requests: &Receiver<Incoming>,
         activity: ActivityFile,
+        readiness: Readiness,
         notes: Vec<String>,
     ) -> Result<(), Error> {
         let start = |what, reason: String| Error::Start { what, reason };
         kernel::catch_signals().map_err(|error| start("OpenCASCADE", error.to_string()))?;
         kernel::silence_messages().map_err(|error| start("OpenCASCADE", error.to_string()))?;
         fonts::choose(&self.scratch);
-        let interpreter = Interpreter::new().map_err(|error| start("the interpreter", error.to_string()))?;
+        let modules = match readiness {
+            Readiness::Everything => Modules::Usual,
+            Readiness::Basics => Modules::Needed,
+        };
+        let interpreter =
+            Interpreter::with(modules).map_err(|error| start("the interpreter", error.to_string()))?;
         let activity = Rc::new(activity);
         watch_operations(Rc::clone(&activity));
         let mut workshop = Workshop::new(interpreter, activity);
@@ -97,7 +106,7 @@ impl Session {
             return (failure(request, diagnostic), Health::Worn);
         };
         if kernel::signal_was_caught() {
-            mark_crashed(&mut answer);
+            mark_crashed(&mut answer, request);
             return (answer, Health::Worn);
         }
         let health = if self.served >= LIFETIME_REQUESTS { Health::Worn } else { Health::Fit };
@@ -128,10 +137,14 @@ fn failure(request: &Request, diagnostic: Diagnostic) -> Answer {
 
 /// OpenCASCADE crashed and was caught: whatever the program made of it, its result is not to be
 /// trusted.
-fn mark_crashed(answer: &mut Answer) {
+fn mark_crashed(answer: &mut Answer, request: &Request) {
     let note = || {
-        Diagnostic::error("the geometry kernel crashed in this run and was caught")
-            .hint("change the operation, for example its size by a little")
+        let mut note = Diagnostic::error("the geometry kernel crashed in this run and was caught")
+            .hint("change the operation, for example its size by a little");
+        if let Request::Build(request) = request {
+            engine::inputs::blame(&mut note, &request.program);
+        }
+        note
     };
     match answer {
         Answer::Build(built) => {

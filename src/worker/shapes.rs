@@ -55,7 +55,7 @@ impl Workshop {
     ///
     /// # Errors
     /// The refusal to send when the program does not end well.
-    pub(crate) fn objects(&mut self, program: &Program, cancel: &Cancel) -> Result<Vec<Object>, Answer> {
+    pub(crate) fn objects(&mut self, program: &Program, cancel: &Cancel) -> Result<Vec<Object>, Box<Answer>> {
         let hash = program.hash();
         if let Some((_, objects)) = self.recent.iter().find(|(other, _)| *other == hash) {
             return Ok(objects.clone());
@@ -69,7 +69,7 @@ impl Workshop {
             .into_iter()
             .rfind(|diagnostic| diagnostic.severity == Severity::Error)
             .unwrap_or_else(|| Diagnostic::error("the program did not run to its end"));
-        Err(Answer::Refused { status: outcome.status, diagnostic })
+        Err(Box::new(Answer::Refused { status: outcome.status, diagnostic }))
     }
 }
 

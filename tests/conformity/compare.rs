@@ -56,7 +56,8 @@ fn compare_objects(wanted: &Value, got: &Value, differ: &mut impl FnMut(&str, St
     for (index, key, power) in [(8, "volume", 3), (9, "area", 2), (10, "length", 1)] {
         let (a, b) = (wanted[index].as_f64().unwrap_or(f64::NAN), got[key].as_f64().unwrap_or(f64::NAN));
         let scale = a.abs().max(1e-3 * extent.powi(power));
-        if !((a - b).abs() <= CLOSE * scale) {
+        let difference = (a - b).abs();
+        if difference.is_nan() || difference > CLOSE * scale {
             differ(key, a.to_string(), b.to_string());
         }
     }

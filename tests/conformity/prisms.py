@@ -42,3 +42,32 @@ print(f.ShapeType(), len(f.Wires()))
 from cadquery.func import *
 f = plane()
 print(f.ShapeType(), f.geomType())
+
+# --- tapered between two faces ---
+from cadquery.func import *
+
+block = box(1, 1, 1)
+middle = circle(0.2).moved(z=0.5)
+part = prism(block, None, face(middle), (block.face("<Z"), block.face(">Z")), 5, False)
+print(part.isValid(), part.faces().size(), round(part.Volume(), 5))
+
+# --- offset of a straight line in the plane of a face ---
+from cadquery.func import *
+
+line = segment((0, 0), (1, 1))
+around = offset2D(line, 0.2, plane())
+beside = offset2D(line, -0.3, plane(), closed=False)
+print(len(clean(around).Edges()), round(face(around).Area(), 6))
+print(len(clean(beside).Edges()), round(beside.edge().Length(), 6))
+
+# --- a very small plane ---
+import cadquery as cq
+
+f = cq.Face.makePlane(1e-9, 1e-9)
+print(len(f.Edges()), f.Area() < 1e-12)
+
+# --- a constraint of an n-sided surface that is a list ---
+import cadquery as cq
+
+edges = cq.Workplane().slot2D(2, 1).wires().vals()
+cq.Face.makeNSidedSurface(edges, [[0, 0, 1]])

@@ -106,3 +106,13 @@ result = (
 import cadquery as cq
 s = cq.Sketch().circle(2).wires().distribute(8).rect(0.5,1.5,angle=20).reset().clean()
 result = cq.Workplane().box(6,6,1).faces(">Z").workplane().placeSketch(s).extrude(1)
+
+# --- started by any object ---
+import cadquery as cq
+
+class Owner:
+    pass
+
+owner = Owner()
+sketch = cq.Sketch(owner).rect(2, 2).circle(0.5, mode="s")
+print(sketch.finalize() is owner, round(sketch._faces.Area(), 6))

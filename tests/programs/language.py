@@ -364,3 +364,11 @@ def form(x: int):
 
 print(form(3))
 form("x")
+
+# --- names for annotations are there when they are asked for ---
+# printed: True True MM
+import cadquery as cq
+from cadquery.cq import CQObject, VectorLike
+from cadquery.types import UnitLiterals
+
+print(UnitLiterals == cq.UnitLiterals, cq.Vector in VectorLike.__args__, UnitLiterals.__args__[10])

@@ -38,12 +38,13 @@ proptest! {
 }
 
 /// Starts a worker by hand, sends it bytes, and waits for its end.
-fn worker_after(bytes: &[u8]) -> Output {
+pub(crate) fn worker_after(bytes: &[u8]) -> Output {
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let options = WorkerOptions {
         memory_mib: 512,
         scratch: scratch.path().to_owned(),
         provocations: Default::default(),
+        readiness: Default::default(),
     };
     let (mut ours, theirs) = UnixStream::pair().expect("a socket");
     let child = Command::new(env!("CARGO_BIN_EXE_partwright"))

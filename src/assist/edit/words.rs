@@ -18,8 +18,11 @@ pub(super) enum Dimension {
     Angle,
 }
 
+/// A dimension and its three columns of words.
+type DimensionWords = (Dimension, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 /// Words for dimensions; the second column is for things that grow, the third for things that shrink.
-const DIMENSIONS: [(Dimension, &[&str], &[&str], &[&str]); 11] = [
+const DIMENSIONS: [DimensionWords; 11] = [
     (Dimension::Diameter, &["diameter", "dia", "d", "ø", "⌀", "diam"], &[], &[]),
     (Dimension::Radius, &["radius", "r", "rad"], &[], &[]),
     (Dimension::Thickness, &["thickness", "thick", "t"], &["thicker"], &["thinner"]),

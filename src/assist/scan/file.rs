@@ -216,8 +216,11 @@ fn list(property: &ply::Property) -> Vec<i64> {
     }
 }
 
+/// A normal for each point, when the file has them.
+type Normals = Option<Vec<[f64; 3]>>;
+
 /// Triangles (polygons become fans) and points of a PLY file, with normals when it has them.
-fn ply_mesh(bytes: &[u8]) -> Result<(Mesh, Option<Vec<[f64; 3]>>), FileError> {
+fn ply_mesh(bytes: &[u8]) -> Result<(Mesh, Normals), FileError> {
     let mut reader = ply_rs_bw::parser::Reader::new(std::io::Cursor::new(bytes));
     let (vertices, faces) = (Parser::<PlyVertex>::new(), Parser::<PlyFace>::new());
     let header = vertices.read_header(&mut reader).map_err(|e| damaged("PLY", e))?;

@@ -57,7 +57,7 @@ impl Source for ModelSource {
         let pictures =
             prompt.pictures[..seen].iter().map(|p| model_picture_of_image(&p.image).to_vec()).collect();
         let query = Query { pictures, text: prompt.text.trim().to_owned() };
-        let sampling = Sampling { seed, ..self.sampling.clone() };
+        let sampling = Sampling { seed, ..self.sampling };
         let mut first = String::new();
         let answers = self.model.generate(&query, count, &sampling, cancel, &mut |index, piece| {
             if index == 0 {

@@ -12,6 +12,18 @@ pub struct WorkerOptions {
     pub scratch: PathBuf,
     /// Whether [`super::Request::Provoke`] is carried out.
     pub provocations: Provocations,
+    /// What it has ready when it says hello.
+    pub readiness: Readiness,
+}
+
+/// Which Python modules a geometry process imports before the first program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Readiness {
+    /// All that programs use often: right for a process that waits for programs.
+    #[default]
+    Everything,
+    /// Those that every program needs; right for a process that runs one.
+    Basics,
 }
 
 /// Whether a geometry process misbehaves when it is told to; for tests.
@@ -36,6 +48,9 @@ impl WorkerOptions {
         if self.provocations == Provocations::Allowed {
             args.push("--provocations".into());
         }
+        if self.readiness == Readiness::Basics {
+            args.push("--basics".into());
+        }
         args
     }
 
@@ -48,6 +63,7 @@ impl WorkerOptions {
         let mut memory_mib = 2048;
         let mut scratch = None;
         let mut provocations = Provocations::Refused;
+        let mut readiness = Readiness::Everything;
         while let Some(arg) = args.next() {
             let mut value = || args.next().ok_or(format!("{} needs a value", arg.display()));
             match arg.to_str() {
@@ -67,13 +83,14 @@ impl WorkerOptions {
                 }
                 Some("--scratch") => scratch = Some(PathBuf::from(value()?)),
                 Some("--provocations") => provocations = Provocations::Allowed,
+                Some("--basics") => readiness = Readiness::Basics,
                 _ => return Err(format!("unknown argument {}", arg.display())),
             }
         }
         let scratch = scratch.ok_or(
             "this command is started by Partwright itself; run `partwright run FILE` to run a program",
         )?;
-        Ok(Self { memory_mib, scratch, provocations })
+        Ok(Self { memory_mib, scratch, provocations, readiness })
     }
 }
 
@@ -83,8 +100,9 @@ mod tests {
 
     #[test]
     fn arguments_come_back_as_they_went() {
-        for provocations in [Provocations::Refused, Provocations::Allowed] {
-            let options = WorkerOptions { memory_mib: 512, scratch: "/a b".into(), provocations };
+        let (refused, allowed) = (Provocations::Refused, Provocations::Allowed);
+        for (provocations, readiness) in [(refused, Readiness::Basics), (allowed, Readiness::Everything)] {
+            let options = WorkerOptions { memory_mib: 512, scratch: "/a b".into(), provocations, readiness };
             assert_eq!(WorkerOptions::from_args(options.to_args()), Ok(options));
         }
     }

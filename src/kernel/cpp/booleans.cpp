@@ -17,6 +17,9 @@ namespace partwright {
 // Below this number of faces starting threads takes longer than they save.
 static const int FACES_FOR_THREADS = 200;
 
+// Below this number of faces oriented boxes take longer than the intersections they spare.
+static const int FACES_FOR_BOXES = 100;
+
 static int count_faces(const ShapeList &shapes) { return map_of(compound_of(shapes), TopAbs_FACE).Extent(); }
 
 // What the algorithm reported, in its own words.
@@ -37,21 +40,22 @@ static std::string report(const Algorithm &algorithm, const ShapeList &arguments
 }
 
 template <typename Algorithm>
-static void set_options(Algorithm &algorithm, double fuzzy, uint8_t glue, bool threads) {
-  algorithm.SetRunParallel(threads);
-  algorithm.SetNonDestructive(true);
-  algorithm.SetUseOBB(true);
+static void set_options(Algorithm &algorithm, double fuzzy, uint8_t glue, int faces, bool keep) {
+  algorithm.SetRunParallel(faces > FACES_FOR_THREADS);
+  algorithm.SetNonDestructive(keep);
+  algorithm.SetUseOBB(faces > FACES_FOR_BOXES);
   algorithm.SetGlue(static_cast<BOPAlgo_GlueEnum>(glue));
   if (fuzzy > 0) {
     algorithm.SetFuzzyValue(fuzzy);
   }
 }
 
-static ShapePtr imprint(const ShapeList &shapes, double fuzzy, uint8_t glue, bool threads,
+static ShapePtr imprint(const ShapeList &shapes, double fuzzy, uint8_t glue, int faces,
                         const CancelFlag &cancel, Trace &trace) {
   BOPAlgo_Builder builder;
   builder.SetArguments(list_of(shapes));
-  set_options(builder, fuzzy, glue, threads);
+  // Its results are compared with the arguments.
+  set_options(builder, fuzzy, glue, faces, true);
   Handle(Progress) progress = new Progress(cancel);
   builder.Perform(progress->Start());
   stop_if_cancelled(cancel);
@@ -74,8 +78,8 @@ static ShapePtr imprint(const ShapeList &shapes, double fuzzy, uint8_t glue, boo
 }
 
 ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList &tools, double fuzzy,
-                 uint8_t glue, const CancelFlag &cancel, Trace &trace) {
-  const bool threads = count_faces(arguments) + count_faces(tools) > FACES_FOR_THREADS;
+                 uint8_t glue, bool keep, const CancelFlag &cancel, Trace &trace) {
+  const int faces = count_faces(arguments) + count_faces(tools);
   BRepAlgoAPI_Fuse fuse;
   BRepAlgoAPI_Cut cut;
   BRepAlgoAPI_Common common;
@@ -101,13 +105,14 @@ ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList 
     splitter.SetTools(list_of(tools));
     break;
   default:
-    return imprint(arguments, fuzzy, glue, threads, cancel, trace);
+    return imprint(arguments, fuzzy, glue, faces, cancel, trace);
   }
   if (with_tools != nullptr) {
     with_tools->SetTools(list_of(tools));
   }
   builder->SetArguments(list_of(arguments));
-  set_options(*builder, fuzzy, glue, threads);
+  set_options(*builder, fuzzy, glue, faces, keep);
+  builder->SetToFillHistory(!trace.tracked.empty());
   Handle(Progress) progress = new Progress(cancel);
   builder->Build(progress->Start());
   stop_if_cancelled(cancel);

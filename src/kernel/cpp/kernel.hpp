@@ -233,13 +233,13 @@ ShapePtr loft(const ShapeList &sections, bool solid, bool ruled, Numbers setting
 ShapePtr sweep(const ShapeList &profiles, const Shape &path, const ShapeList &auxiliary, Numbers fixed,
                bool frenet, bool solid, uint8_t transition);
 ShapePtr draft_prism(const Shape &part, const ShapeList &basis, const ShapeList &faces,
-                     const ShapeList &target, double height, double taper, bool boss);
+                     const ShapeList &limits, double height, double taper, bool boss);
 ShapePtr linear_prism(const Shape &part, const ShapeList &basis, const Shape &face, const ShapeList &limits,
                       Vec3 direction, double height, bool boss);
 
 // booleans.cpp
 ShapePtr boolean(uint8_t operation, const ShapeList &arguments, const ShapeList &tools, double fuzzy,
-                 uint8_t glue, const CancelFlag &cancel, Trace &trace);
+                 uint8_t glue, bool keep, const CancelFlag &cancel, Trace &trace);
 
 // blends.cpp
 ShapePtr fillet(const Shape &shape, const ShapeList &edges, double radius, Trace &trace);
@@ -252,7 +252,8 @@ ShapePtr hollow(const Shape &solid, const ShapeList &remove, double thickness, d
                 const CancelFlag &cancel, Trace &trace);
 ShapePtr offset_surface(const Shape &shape, double distance, double tolerance, bool closed,
                         const CancelFlag &cancel, Trace &trace);
-ShapeListPtr offset_2d(const ShapeList &wires, double distance, uint8_t join, bool open);
+ShapeListPtr offset_2d(const ShapeList &wires, const ShapeList &context, double distance, uint8_t join,
+                       bool open);
 ShapePtr draft_faces(const Shape &solid, const ShapeList &faces, double angle, const Vec9 &frame);
 
 // text.cpp
@@ -302,5 +303,7 @@ void catch_signals();
 void silence_messages();
 void cpu_threads(uint32_t count);
 void provoke_segv();
+int32_t fork_process();
+void use_one_heap();
 
 } // namespace partwright

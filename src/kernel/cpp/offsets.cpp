@@ -4,6 +4,9 @@
 #include "progress.hpp"
 
 #include <BRepBuilderAPI_MakeSolid.hxx>
+#include <BRepBuilderAPI_MakeFace.hxx>
+#include <BRep_Tool.hxx>
+#include <Geom_Surface.hxx>
 #include <BRepOffsetAPI_DraftAngle.hxx>
 #include <BRepOffsetAPI_MakeOffset.hxx>
 #include <BRepOffsetAPI_MakeThickSolid.hxx>
@@ -63,11 +66,21 @@ ShapePtr offset_surface(const Shape &shape, double distance, double tolerance, b
   return wrap(builder.Shape());
 }
 
-ShapeListPtr offset_2d(const ShapeList &wires, double distance, uint8_t join, bool open) {
+ShapeListPtr offset_2d(const ShapeList &wires, const ShapeList &context, double distance, uint8_t join,
+                       bool open) {
   BRepOffsetAPI_MakeOffset builder;
-  builder.Init(static_cast<GeomAbs_JoinType>(join), open);
-  for (const Shape &wire : wires) {
-    builder.AddWire(TopoDS::Wire(wire.topo));
+  if (context.empty()) {
+    builder.Init(static_cast<GeomAbs_JoinType>(join), open);
+    for (const Shape &wire : wires) {
+      builder.AddWire(TopoDS::Wire(wire.topo));
+    }
+  } else {
+    const Handle(Geom_Surface) surface = BRep_Tool::Surface(TopoDS::Face(context.front().topo));
+    BRepBuilderAPI_MakeFace face(surface, 1e-6);
+    for (const Shape &wire : wires) {
+      face.Add(TopoDS::Wire(wire.topo));
+    }
+    builder.Init(face.Face(), static_cast<GeomAbs_JoinType>(join), open);
   }
   builder.Perform(distance);
   if (!builder.IsDone()) {

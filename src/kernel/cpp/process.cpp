@@ -7,8 +7,14 @@
 #include <OSD_Parallel.hxx>
 #include <OSD_ThreadPool.hxx>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
 #include <iostream>
+#include <malloc.h>
+#include <stdexcept>
+#include <unistd.h>
 
 namespace partwright {
 
@@ -36,6 +42,28 @@ void silence_messages() {
 void cpu_threads(uint32_t count) {
   OSD_Parallel::SetUseOcctThreads(true);
   OSD_ThreadPool::DefaultPool()->Init(static_cast<int>(count) - 1);
+}
+
+int32_t fork_process() {
+  const pid_t child = fork();
+  if (child < 0) {
+    throw std::runtime_error(std::strerror(errno));
+  }
+  if (child == 0) {
+    // What a program that breaks out of the interpreter could read.
+    for (char **entry = environ; entry != nullptr && *entry != nullptr; entry++) {
+      std::memset(*entry, 0, std::strlen(*entry));
+    }
+    clearenv();
+  }
+  return child;
+}
+
+void use_one_heap() {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 2 << 20);
+#endif
 }
 
 void provoke_segv() {

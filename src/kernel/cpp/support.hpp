@@ -3,6 +3,7 @@
 
 #include "partwright-kernel/ffi/bridge.rs.h"
 
+#include <Standard_Version.hxx>
 #include <TColStd_HArray1OfReal.hxx>
 #include <TopAbs_ShapeEnum.hxx>
 #include <TopTools_IndexedMapOfShape.hxx>

@@ -113,13 +113,15 @@ ShapePtr sweep(const ShapeList &profiles, const Shape &path, const ShapeList &au
 }
 
 ShapePtr draft_prism(const Shape &part, const ShapeList &basis, const ShapeList &faces,
-                     const ShapeList &target, double height, double taper, bool boss) {
+                     const ShapeList &limits, double height, double taper, bool boss) {
   TopoDS_Shape result = part.topo;
   const TopoDS_Face stand = basis.empty() ? TopoDS_Face() : TopoDS::Face(basis.front().topo);
   for (const Shape &face : faces) {
     BRepFeat_MakeDPrism builder(result, TopoDS::Face(face.topo), stand, taper, boss ? 1 : 0, false);
-    if (!target.empty()) {
-      builder.Perform(target.front().topo);
+    if (limits.size() > 1) {
+      builder.Perform(limits[0].topo, limits[1].topo);
+    } else if (limits.size() == 1) {
+      builder.Perform(limits[0].topo);
     } else if (height == 0) {
       builder.PerformThruAll();
     } else {

@@ -392,7 +392,7 @@ mod declared {
             part: &Shape,
             basis: &CxxVector<Shape>,
             faces: &CxxVector<Shape>,
-            target: &CxxVector<Shape>,
+            limits: &CxxVector<Shape>,
             height: f64,
             taper: f64,
             boss: bool,
@@ -417,6 +417,7 @@ mod declared {
             tools: &CxxVector<Shape>,
             fuzzy: f64,
             glue: u8,
+            keep: bool,
             cancel: &CancelFlag,
             trace: Pin<&mut Trace>,
         ) -> Result<UniquePtr<Shape>>;
@@ -458,6 +459,7 @@ mod declared {
         ) -> Result<UniquePtr<Shape>>;
         fn offset_2d(
             wires: &CxxVector<Shape>,
+            context: &CxxVector<Shape>,
             distance: f64,
             join: u8,
             open: bool,
@@ -544,6 +546,8 @@ mod declared {
         fn silence_messages() -> Result<()>;
         fn cpu_threads(count: u32) -> Result<()>;
         fn provoke_segv() -> Result<()>;
+        fn fork_process() -> Result<i32>;
+        fn use_one_heap() -> Result<()>;
     }
 }
 

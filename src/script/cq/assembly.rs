@@ -28,6 +28,9 @@ pub fn start() {
     UNNAMED.set(0);
 }
 
+/// Names and colours that were given to sub-shapes.
+pub type SubShapes = (Vec<(Shape, String)>, Vec<(Shape, Color)>);
+
 /// What a node of an assembly holds.
 #[derive(Clone, Debug, Default)]
 pub enum Content {
@@ -440,7 +443,7 @@ impl Assembly {
     }
 
     /// Names and colours given to sub-shapes of this node.
-    pub fn sub_shapes(&self) -> (Vec<(Shape, String)>, Vec<(Shape, Color)>) {
+    pub fn sub_shapes(&self) -> SubShapes {
         (self.0.shape_names.borrow().clone(), self.0.shape_colors.borrow().clone())
     }
 

@@ -46,11 +46,20 @@ pub fn take() -> Vec<Operation> {
 
 /// Does the work and lists it under a name, unless it is part of another operation.
 pub fn record<T>(name: &'static str, work: impl FnOnce() -> T) -> T {
+    record_as(name, name, work)
+}
+
+/// Like [`record`] for work on a file: who watches is told its name too.
+pub fn record_file<T>(name: &'static str, file: &str, work: impl FnOnce() -> T) -> T {
+    record_as(name, &format!("{name} of {file}"), work)
+}
+
+fn record_as<T>(name: &'static str, told: &str, work: impl FnOnce() -> T) -> T {
     let outermost = DEPTH.get() == 0;
     let line = LINE.get();
     let (started, kernel) = if outermost { (cpu_ms(), kernel::clock()) } else { (0.0, None) };
     if outermost {
-        tell_watcher(name);
+        tell_watcher(told);
     }
     let inside = Inside::enter();
     let result = work();

@@ -190,7 +190,7 @@ impl Workplane {
 
     /// The plane of this link.
     pub fn plane(&self) -> Plane {
-        self.0.plane.borrow().clone()
+        *self.0.plane.borrow()
     }
 
     /// Replaces the plane of this very link.

@@ -302,7 +302,7 @@ mod _cq_assembly {
             nodes: Vec<Assembly>,
             vm: &VirtualMachine,
         ) -> PyResult<Vec<PyObjectRef>> {
-            nodes.into_iter().map(|node| Ok(object_of(vm, &zelf, node)?.into())).collect()
+            nodes.into_iter().map(|node| Ok(object_of(vm, zelf, node)?.into())).collect()
         }
 
         /// The name.

@@ -255,6 +255,7 @@ mod _cq_files {
     use super::{BYTES_LEFT, WANTED, content, dxf_options, format_named, in_plane, input, normal};
     use crate::cq::exporters::{self, DxfPart};
     use crate::cq::importers::{self, dxf};
+    use crate::cq::record::record_file;
     use crate::cq::shape::arcs;
     use crate::cq::{Color, Location};
     use crate::py::convert::{self, Number, Text};
@@ -410,7 +411,7 @@ mod _cq_files {
         let (name, file) = source(vm, &file)?;
         let shapes = call(vm, || {
             let unit = exporters::unit_named(&unit.0)?;
-            importers::step(&name, file.content(), unit)
+            record_file("importStep", &name, || importers::step(&name, file.content(), unit))
         })?;
         wrap_shapes(vm, shapes)
     }
@@ -418,13 +419,15 @@ mod _cq_files {
     #[pyfunction]
     fn read_brep(file: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let (name, file) = source(vm, &file)?;
-        build(vm, "importBrep", || importers::brep(&name, file.content()))
+        let read = || record_file("importBrep", &name, || importers::brep(&name, file.content()));
+        wrap_shape(vm, call(vm, read)?)
     }
 
     #[pyfunction]
     fn read_bin(file: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let (name, file) = source(vm, &file)?;
-        build(vm, "importBin", || importers::bin(&name, file.content()))
+        let read = || record_file("importBin", &name, || importers::bin(&name, file.content()));
+        wrap_shape(vm, call(vm, read)?)
     }
 
     #[pyfunction]
@@ -438,7 +441,8 @@ mod _cq_files {
         let names = |list: Vec<Text>| list.into_iter().map(|name| name.0).collect();
         let layers = call(vm, || dxf::Layers::new(names(exclude), names(include)))?;
         let (name, file) = source(vm, &file)?;
-        wrap_shapes(vm, call(vm, || dxf::faces(&name, file.content(), tolerance.0, &layers))?)
+        let read = || dxf::faces(&name, file.content(), tolerance.0, &layers);
+        wrap_shapes(vm, call(vm, || record_file("importDXF", &name, read))?)
     }
 
     /// Nodes (name, name of the product, colour, place, index of the parent, shape) and marks (node,
@@ -458,7 +462,7 @@ mod _cq_files {
         let (name, file) = source(vm, &file)?;
         let document = call(vm, || {
             let unit = exporters::unit_named(&unit.0)?;
-            importers::document(&name, file.content(), format, unit)
+            record_file("load", &name, || importers::document(&name, file.content(), format, unit))
         })?;
         let color = |color: Option<[f32; 4]>| -> PyResult {
             match color {

@@ -146,12 +146,16 @@ mod _cq_free {
     fn offset_2d(
         shape: ShapeArg,
         distance: Number,
+        context: Option<ShapeArg>,
         kind: Text,
         closed: Flag,
         vm: &VirtualMachine,
     ) -> PyResult {
         let ends = if closed.0 { WireEnds::Closed } else { WireEnds::Open };
-        build(vm, "offset2D", || free::offset_2d(&shape.0, distance.0, planar::join_kind(&kind.0)?, ends))
+        let context = context.as_ref().map(|context| &context.0);
+        build(vm, "offset2D", || {
+            free::offset_2d(&shape.0, distance.0, context, planar::join_kind(&kind.0)?, ends)
+        })
     }
 
     #[pyfunction]

@@ -260,7 +260,7 @@ mod _cq_shape {
             static METHODS: PyNumberMethods = PyNumberMethods {
                 add: Some(|a, b, vm| {
                     two_shapes(vm, a, b, "fuse", |a, b| {
-                        free::fuse(a, &[b.clone()], &BooleanOptions::default())
+                        free::fuse(a, std::slice::from_ref(b), &BooleanOptions::default())
                     })
                 }),
                 subtract: Some(|a, b, vm| {

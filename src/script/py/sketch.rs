@@ -146,11 +146,17 @@ mod _cq_sketch {
         figure: RefCell<Sketch>,
         /// The Python class of the workplane that started the sketch.
         chain_class: RefCell<Option<PyTypeRef>>,
+        /// What started the sketch when it is no workplane.
+        other_parent: RefCell<Option<PyObjectRef>>,
     }
 
     impl From<Sketch> for PySketch {
         fn from(figure: Sketch) -> Self {
-            Self { figure: RefCell::new(figure), chain_class: RefCell::default() }
+            Self {
+                figure: RefCell::new(figure),
+                chain_class: RefCell::default(),
+                other_parent: RefCell::default(),
+            }
         }
     }
 
@@ -161,7 +167,7 @@ mod _cq_sketch {
 
         /// A sketch started by a workplane of a Python class.
         pub(crate) fn in_chain(figure: Sketch, class: PyTypeRef) -> Self {
-            Self { figure: RefCell::new(figure), chain_class: RefCell::new(Some(class)) }
+            Self { chain_class: RefCell::new(Some(class)), ..Self::from(figure) }
         }
     }
 
@@ -201,8 +207,13 @@ mod _cq_sketch {
                 figure.set_locations(elements.iter().map(place).collect::<PyResult<_>>()?);
             }
             if let Some(parent) = args.parent {
-                figure.set_parent(workplane_from_py(vm, &parent)?);
-                zelf.chain_class.replace(Some(parent.class().to_owned()));
+                match workplane_from_py(vm, &parent) {
+                    Ok(workplane) => {
+                        figure.set_parent(workplane);
+                        zelf.chain_class.replace(Some(parent.class().to_owned()));
+                    }
+                    Err(_) => drop(zelf.other_parent.replace(Some(parent))),
+                }
             }
             zelf.figure.replace(figure);
             Ok(())
@@ -368,6 +379,9 @@ mod _cq_sketch {
         /// The workplane that gets the sketch, or `None`.
         #[pygetset]
         fn parent(&self, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+            if let Some(parent) = self.other_parent.borrow().clone() {
+                return Ok(parent);
+            }
             match (self.figure().parent(), self.chain_class.borrow().clone()) {
                 (Some(parent), Some(class)) => {
                     Ok(PyWorkplane::from(parent).into_ref_with_type(vm, class)?.into())

@@ -247,11 +247,15 @@ mod _cq_solids {
         call(vm, || Ok(solid.0.contains_point(point.0, tolerance.0)?))
     }
 
-    /// A face where a prism ends, or its height.
-    fn extent_of(vm: &VirtualMachine, object: &PyObjectRef) -> PyResult<DraftExtent> {
-        match shape_from_py(vm, object) {
-            Ok(face) => Ok(DraftExtent::UpTo(face)),
-            Err(_) => Ok(DraftExtent::Height(crate::py::convert::number(vm, object)?)),
+    /// The height of a prism or a face where it ends, two faces that it goes between, or nothing.
+    fn extent_of(vm: &VirtualMachine, extent: &[PyObjectRef]) -> PyResult<DraftExtent> {
+        match extent {
+            [] => Ok(DraftExtent::ThroughAll),
+            [from, to, ..] => Ok(DraftExtent::Between(shape_from_py(vm, from)?, shape_from_py(vm, to)?)),
+            [only] => match shape_from_py(vm, only) {
+                Ok(face) => Ok(DraftExtent::UpTo(face)),
+                Err(_) => Ok(DraftExtent::Height(crate::py::convert::number(vm, only)?)),
+            },
         }
     }
 
@@ -261,15 +265,12 @@ mod _cq_solids {
         part: ShapeArg,
         basis: Option<ShapeArg>,
         faces: Shapes,
-        extent: Option<PyObjectRef>,
+        extent: Vec<PyObjectRef>,
         taper: Number,
         additive: Flag,
         vm: &VirtualMachine,
     ) -> PyResult {
-        let extent = match extent {
-            None => DraftExtent::ThroughAll,
-            Some(object) => extent_of(vm, &object)?,
-        };
+        let extent = extent_of(vm, &extent)?;
         let feature = if additive.0 { Feature::Boss } else { Feature::Pocket };
         build(vm, "dprism", || {
             let options = DraftPrismOptions { extent, taper: taper.0.to_radians(), feature };
@@ -289,17 +290,13 @@ mod _cq_solids {
         additive: Flag,
         vm: &VirtualMachine,
     ) -> PyResult {
-        let (from, extent) = match extent.as_slice() {
-            [] => (None, DraftExtent::ThroughAll),
-            [only] => (None, extent_of(vm, only)?),
-            [from, to, ..] => (Some(shape_from_py(vm, from)?), DraftExtent::UpTo(shape_from_py(vm, to)?)),
-        };
+        let extent = extent_of(vm, &extent)?;
         let feature = if additive.0 { Feature::Boss } else { Feature::Pocket };
         build(vm, "prism", || {
             let options = DraftPrismOptions { extent, taper: 0.0, feature };
             let basis = basis.as_ref().map(|basis| &basis.0);
             let direction = direction.map(|direction| direction.0);
-            let made = kernel::linear_prism(&part.0, basis, &faces.0, &options, from.as_ref(), direction)?;
+            let made = kernel::linear_prism(&part.0, basis, &faces.0, &options, direction)?;
             crate::cq::shape::topology::combined(vec![made])
         })
     }

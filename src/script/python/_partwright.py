@@ -6,7 +6,6 @@ import sys
 
 import _cq_runtime
 import io
-from numpy import random as numpy_random
 from ocp_vscode import show_object
 
 
@@ -97,6 +96,8 @@ def start(variables):
     sys.argv = ["program.py"]
     sys.setrecursionlimit(1000)
     random.seed(0)
-    numpy_random.seed(0)
+    # Where it is imported later, it begins with this seed.
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed(0)
     variables["show_object"] = show_object
     variables["debug"] = debug

@@ -1,12 +1,6 @@
 """Viewer calls: what is shown becomes a result of the program, everything else does nothing."""
 
-from enum import Enum
-
 import _cq_runtime
-
-
-class _Setting(Enum):
-    pass
 
 
 class Camera:

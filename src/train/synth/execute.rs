@@ -24,6 +24,7 @@ pub enum Fineness {
 
 /// What executing a program gave.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a batch holds a few hundred of them at a time")]
 pub enum Execution {
     /// One object.
     Part {

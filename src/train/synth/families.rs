@@ -99,7 +99,7 @@ pub fn family_of_slot(families: &[&'static Family], slot: u64) -> &'static Famil
     let total: usize = families.iter().map(|family| family.share).sum();
     // 37 is prime: it has no factor in common with a total that it does not divide, so that the
     // walk visits every place of the wheel once.
-    let stride = if total % 37 == 0 { 1 } else { 37 };
+    let stride = if total.is_multiple_of(37) { 1 } else { 37 };
     let mut place = (slot % total as u64) as usize * stride % total;
     for family in families {
         if place < family.share {

@@ -20,7 +20,7 @@ pub enum Split {
 impl Split {
     /// The side a structure is on.
     pub fn of(structure_hash: u64) -> Self {
-        if structure_hash % 10 == 0 { Self::HeldBack } else { Self::Train }
+        if structure_hash.is_multiple_of(10) { Self::HeldBack } else { Self::Train }
     }
 
     /// The name in reports and seeds.

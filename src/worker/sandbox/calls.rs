@@ -133,7 +133,7 @@ fn program(opening: Opening) -> Result<BpfProgram, seccompiler::BackendError> {
     // Names of threads.
     rules.insert(c::SYS_prctl, vec![when(0, SeccompCmpOp::Eq, c::PR_SET_NAME as u64)?]);
     // Whether an open file is a terminal.
-    rules.insert(c::SYS_ioctl, vec![when(1, SeccompCmpOp::Eq, c::TCGETS as u64)?]);
+    rules.insert(c::SYS_ioctl, vec![when(1, SeccompCmpOp::Eq, c::TCGETS)?]);
     SeccompFilter::new(
         rules,
         SeccompAction::Errno(c::ENOSYS as u32),

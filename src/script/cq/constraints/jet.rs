@@ -77,6 +77,7 @@ impl Sub for Jet {
     }
 }
 
+#[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
 impl Mul for Jet {
     type Output = Self;
 
@@ -104,6 +105,7 @@ impl Mul<f64> for Jet {
     }
 }
 
+#[expect(clippy::suspicious_arithmetic_impl, reason = "the inverse has derivatives of its own")]
 impl Div for Jet {
     type Output = Self;
 

@@ -38,7 +38,7 @@ fn solved(matrix: &[f64], right: &[f64], shift: f64) -> Option<Vec<f64>> {
                 sum -= lower[i * n + k] * lower[j * n + k];
             }
             if i == j {
-                if !(sum > LEAST_PIVOT * largest) {
+                if sum.is_nan() || sum <= LEAST_PIVOT * largest {
                     return None;
                 }
                 lower[i * n + i] = sum.sqrt();

@@ -3,7 +3,7 @@
 //! Sorted by name, which is in capitals. Generated once from the table of OCCT 7.9.
 
 /// Name and red, green, blue in sRGB, 0..=1.
-pub(super) const COLORS: [(&str, [f32; 3]); 521] = [
+pub(super) static COLORS: [(&str, [f32; 3]); 521] = [
     ("ALICEBLUE", [0.9412, 0.9725, 1.0]),
     ("ANTIQUEWHITE", [0.9804, 0.9216, 0.8431]),
     ("ANTIQUEWHITE1", [1.0, 0.9373, 0.8588]),

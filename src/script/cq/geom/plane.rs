@@ -281,6 +281,8 @@ fn near_name(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::f64::consts::FRAC_1_SQRT_2;
+
     use super::*;
 
     fn close(a: Vector, b: Vector) -> bool {
@@ -312,7 +314,7 @@ mod tests {
         assert!(close(chosen(1.0, 0.0, 0.0), Vector::Z));
         assert!(close(chosen(0.0, 1.0, 0.0), Vector::Z));
         assert!(close(chosen(0.0, -1.0, 0.0), -Vector::Z));
-        assert!(close(chosen(1.0, 1.0, 1.0), Vector::new(0.7071067811865476, 0.0, -0.7071067811865476)));
+        assert!(close(chosen(1.0, 1.0, 1.0), Vector::new(FRAC_1_SQRT_2, 0.0, -FRAC_1_SQRT_2)));
         let expected = Vector::new(0.0, -0.8320502943378437, -0.5547001962252291);
         assert!(close(chosen(1.0, 2.0, -3.0), expected));
     }

@@ -250,8 +250,14 @@ pub fn offset(
 ///
 /// # Errors
 /// `ValueError` for other shapes.
-pub fn offset_2d(shape: &Shape, distance: f64, join: JoinKind, ends: WireEnds) -> Result<Shape> {
-    combined(kernel::offset_2d(&wires_of(shape)?, distance, join, ends)?)
+pub fn offset_2d(
+    shape: &Shape,
+    distance: f64,
+    context: Option<&Shape>,
+    join: JoinKind,
+    ends: WireEnds,
+) -> Result<Shape> {
+    combined(kernel::offset_on(context, &wires_of(shape)?, distance, join, ends)?)
 }
 
 /// Rounds corners of a plane face.

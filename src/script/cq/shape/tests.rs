@@ -105,7 +105,7 @@ fn extrusions_raise_the_dimension() {
     let up = Vector::new(0.0, 0.0, 4.0);
     let rect = rect(2.0, 3.0).expect("a rectangle");
     assert_eq!(free::extrude(&rect, up, Sides::One).expect("extrude").kind(), Kind::Shell);
-    let face = free::face(&[rect.clone()]).expect("a face");
+    let face = free::face(std::slice::from_ref(&rect)).expect("a face");
     volume(&free::extrude(&face, up, Sides::One).expect("extrude"), 24.0);
     volume(&free::extrude(&face, up, Sides::Both).expect("extrude"), 48.0);
     let turned =
@@ -120,7 +120,7 @@ fn offsets() {
     let both = free::offset(&plane(2.0, 3.0), 0.5, Thickness::Filled, Sides::Both, 1e-6).expect("offset");
     volume(&both, 6.0);
     let outline = rect(2.0, 3.0).expect("a rectangle");
-    let wire = free::offset_2d(&outline, 0.5, JoinKind::Arc, WireEnds::Closed).expect("offset");
+    let wire = free::offset_2d(&outline, 0.5, None, JoinKind::Arc, WireEnds::Closed).expect("offset");
     assert!((length(&wire).expect("length") - 13.141592653589795).abs() < 1e-9);
 }
 
@@ -154,7 +154,7 @@ fn blends_and_walls() {
     let top = crate::cq::Selector::parse(">Z").expect("selector").filter(&top).expect("the top");
     volume(&free::hollow(&cube, &top, -1.0, 1e-3, JoinKind::Intersection).expect("hollow"), 424.0);
     let faces = make_compound(&cube.children(Kind::Face).expect("faces")).expect("compound");
-    volume(&free::solid(&[faces.clone()], 1e-6).expect("solid"), 1000.0);
+    volume(&free::solid(std::slice::from_ref(&faces), 1e-6).expect("solid"), 1000.0);
     assert_eq!(free::shell(&[faces], 1e-6).expect("shell").kind(), Kind::Shell);
 }
 
@@ -203,7 +203,7 @@ fn centers_of_several() {
 fn open_wires_are_no_faces() {
     let open = kernel::polygon(&[[0.0; 3], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0]], kernel::Closing::Open)
         .expect("a wire");
-    let error = make_face(&open, &[open.clone()]).expect_err("open");
+    let error = make_face(&open, std::slice::from_ref(&open)).expect_err("open");
     assert!(error.message.starts_with("Cannot build face(s)"), "{error}");
     let closed = curves::closed(&open).expect("closed");
     assert!((wire_area(&closed).expect("area") - 0.5).abs() < 1e-9);

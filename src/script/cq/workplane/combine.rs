@@ -191,14 +191,13 @@ impl Workplane {
             let outline = self.rect(size, size, [Anchor::Center; 2], Purpose::Part)?;
             outline.extruded(distance, Sides::One, None)
         };
-        let (above, below) = (half_space(size)?, half_space(-size)?);
-        let options = BooleanOptions::default();
-        let top = kernel::cut(&solid, &[below], &options)?;
-        let bottom = kernel::cut(&solid, &[above], &options)?;
+        let without = |distance: f64| -> Result<Shape> {
+            Ok(kernel::cut(&solid, &[half_space(distance)?], &BooleanOptions::default())?)
+        };
         Ok(self.with_shapes(match halves {
-            Halves::Top => vec![top],
-            Halves::Bottom => vec![bottom],
-            Halves::Both => vec![top, bottom],
+            Halves::Top => vec![without(-size)?],
+            Halves::Bottom => vec![without(size)?],
+            Halves::Both => vec![without(-size)?, without(size)?],
         }))
     }
 

@@ -27,10 +27,17 @@ from .sketch import Sketch
 from .cq import CQ, Workplane
 from .assembly import Assembly, Color, Constraint, Material
 from .occ_impl import exporters, importers
-from .types import UnitLiterals
-from . import plugins, selectors
+from . import plugins, selectors, types
 
 __version__ = "2.8.0"
+
+
+def __getattr__(name):
+    """The names that are made when they are asked for."""
+    if name == "UnitLiterals":
+        return types.UnitLiterals
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+
 
 __all__ = [
     "Assembly",

@@ -1,7 +1,5 @@
 """The fluent class."""
 
-from typing import Tuple, Union
-
 import _cq_runtime
 import _cq_workplane
 
@@ -10,8 +8,16 @@ from .occ_impl.geom import Location, Plane, Vector
 from .occ_impl.shapes import Compound, Edge, Face, Shape, Shell, Solid, Wire
 from .utils import call_with
 
-CQObject = Union[Vector, Location, Shape]
-VectorLike = Union[Tuple[float, float], Tuple[float, float, float], Vector]
+
+def __getattr__(name):
+    """Names for annotations, made when they are asked for, because few programs need typing."""
+    if name not in ("CQObject", "VectorLike"):
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    from typing import Tuple, Union
+
+    if name == "CQObject":
+        return Union[Vector, Location, Shape]
+    return Union[Tuple[float, float], Tuple[float, float, float], Vector]
 
 
 @_cq_runtime.register

@@ -1,13 +1,15 @@
 """What CadQuery's own modules and plugins use: looking at functions, and one name for several forms."""
 
 import sys
-from functools import wraps
-from inspect import Parameter, isbuiltin, signature
 from warnings import warn
+
+# What takes long to import is imported by the few functions that need it.
 
 
 def get_arity(f):
     """How many arguments a function takes; a built-in one counts as taking none."""
+    from inspect import isbuiltin, signature
+
     return 0 if isbuiltin(f) else len(signature(f).parameters)
 
 
@@ -25,6 +27,7 @@ def call_with(f, target):
 
 def deprecate(message=None):
     """Marks a function that will go away; calls say so."""
+    from functools import wraps
 
     def decorate(f):
         @wraps(f)
@@ -39,6 +42,7 @@ def deprecate(message=None):
 
 def deprecate_kwarg_name(name, new_name):
     """Takes a keyword argument by its old name too."""
+    from functools import wraps
 
     def decorate(f):
         @wraps(f)
@@ -55,6 +59,7 @@ def deprecate_kwarg_name(name, new_name):
 
 def deprecate_kwarg(name, new_value):
     """Says that the default of a keyword argument will change."""
+    from functools import wraps
 
     def decorate(f):
         @wraps(f)
@@ -70,6 +75,8 @@ def deprecate_kwarg(name, new_value):
 
 def _fits(value, wanted):
     """Whether a value is of an annotated type; what is no plain class fits everything."""
+    from inspect import Parameter
+
     if wanted is Parameter.empty:
         return True
     return not isinstance(wanted, type) or isinstance(value, wanted)
@@ -83,6 +90,9 @@ def _earlier(f):
 
 def multidispatch(f):
     """Functions of one name, told apart by their arguments; the first that fits is called."""
+    from functools import wraps
+    from inspect import signature
+
     forms = [*getattr(_earlier(f), "__forms__", ()), f]
 
     @wraps(f)

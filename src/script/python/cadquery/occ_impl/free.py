@@ -280,8 +280,8 @@ def offset(s, t, cap=True, both=False, tol=1e-6, history=None, name=None):
 
 
 def offset2D(s, t, ctx=None, kind="arc", closed=True):
-    """Wires at a distance from plane wires."""
-    return _free.offset_2d(s, t, kind, closed)
+    """Wires at a distance from plane wires; straight ones need a face for their plane."""
+    return _free.offset_2d(s, t, ctx.face() if ctx is not None else None, kind, closed)
 
 
 def chamfer2D(s, verts, d):
@@ -352,17 +352,19 @@ def hollow(s, *args, **kwargs):
 def prism(ctx, base, faces, t, angle=0.0, additive=True, history=None, name=None):
     """A prism built into a shape, drafted by an angle in degrees, or along a direction.
 
-    `t` is its height, a face that it ends at, or None for a prism through everything.
+    `t` is its height, a face that it ends at, two faces that it goes between, or None for a prism
+    through everything.
     """
     refuse(history, "prism")
     profiles = [f if f.ShapeType() == "Face" else face(f) for f in _parts(faces)]
     direction = Vector(angle) if is_vector_like(angle) else None
     stand = base.face() if base is not None else None
-    if direction is None and angle != 0:
-        until = t.face() if isinstance(t, Shape) else t
-        return _solids.draft_prism(ctx, stand, profiles, until, angle, additive)
     extent = [] if t is None else list(t) if isinstance(t, tuple) else [t]
     extent = [end.face() if isinstance(end, Shape) else end for end in extent]
+    if direction is None and angle != 0:
+        made = _solids.draft_prism(ctx, stand, profiles, extent, angle, additive)
+        parts = _parts(made)
+        return parts[0] if len(parts) == 1 else made
     return _solids.linear_prism(ctx, stand, profiles, extent, direction, additive)
 
 

@@ -77,7 +77,7 @@ class Face(Shape):
         for constraint in constraints:
             if isinstance(constraint, (Edge, Wire)):
                 curves.append(constraint)
-            elif is_vector_like(constraint):
+            elif is_vector_like(constraint) and not isinstance(constraint, list):
                 points.append(constraint)
             else:
                 raise ValueError(f"Invalid constraint {constraint}")

@@ -34,7 +34,7 @@ class Mixin3D:
             extent = upToFace
         else:
             extent = None if thruAll else depth
-        return self.__class__(_solids.draft_prism(self, basis, profiles, extent, taper, additive))
+        return self.__class__(_solids.draft_prism(self, basis, profiles, [] if extent is None else [extent], taper, additive))
 
 
 def _outer_and_inner(args, names, kwargs):
