@@ -24,9 +24,9 @@ pub fn eigen<const N: usize>(mut m: [[f64; N]; N]) -> [(f64, [f64; N]); N] {
                 for row in &mut m {
                     (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
                 }
-                for k in 0..N {
-                    (m[p][k], m[q][k]) = (c * m[p][k] - s * m[q][k], s * m[p][k] + c * m[q][k]);
-                }
+                let (upper, lower) = (m[p], m[q]);
+                m[p] = std::array::from_fn(|k| c * upper[k] - s * lower[k]);
+                m[q] = std::array::from_fn(|k| s * upper[k] + c * lower[k]);
                 for row in &mut vectors {
                     (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
                 }

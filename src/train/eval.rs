@@ -3,9 +3,10 @@
 //! The parts of a suite come from a seed and share neither structure nor geometry with any
 //! training set (see [`crate::synth::split`]). Each part is drawn or described, the assistant
 //! answers without knowing the truth, and its first candidate is compared with the part by exact
-//! solids: both boxes centred, the longest side of each 1, no rotation. Where the kernel gives no
-//! answer or one that triangles refute, the figure along lines counts, and the row says so. Every failure counts 0
-//! in every mean, and every figure stands beside [`baselines`] and [`carving`].
+//! solids: both boxes centred, the longest side of each 1, no rotation; in place and in millimetres
+//! where the input has place and size, as meshes and points have. Where the kernel gives no answer or
+//! one that triangles refute, the figure along lines counts, and the row says so. Every failure counts
+//! 0 in every mean, and every figure stands beside [`baselines`] and [`carving`].
 //!
 //! | file | what it holds |
 //! | --- | --- |
@@ -162,12 +163,14 @@ impl Examined<'_> {
         };
         let answer = assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {})?;
         let target = Target::of_body(score::body::Body::of_mesh(mesh));
-        let exact =
-            |program: &Program| score::exact_iou(self.engine, program, &truth, Align::BoxScaled, self.cancel);
+        // What tells lengths and places has to keep them.
+        let is_placed = self.options.input.has_size();
+        let align = if is_placed { Align::None } else { Align::BoxScaled };
+        let exact = |program: &Program| score::exact_iou(self.engine, program, &truth, align, self.cancel);
         let best = answer.candidates.first();
         let valid = best.filter(|candidate| candidate.is_valid());
         let scored = valid.map(|candidate| score::score(&candidate.build, &target));
-        let lines = scored.map_or(0.0, |s| s.iou);
+        let lines = scored.map_or(0.0, |s| if is_placed { s.iou_in_place } else { s.iou });
         let (iou, method) = score::trusted(valid.and_then(|candidate| exact(&candidate.program)), lines);
         let cameras: Vec<_> = mesh.bounds().map_or_else(Vec::new, |bounds| {
             self.options.input.cameras(&bounds, self.free).into_iter().map(|(camera, _)| camera).collect()

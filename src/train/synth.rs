@@ -223,6 +223,9 @@ pub fn parts(
         .collect())
 }
 
+/// A slot, what was planned for it, and the part that came of it.
+type Found = (u64, Plan, Accepted);
+
 struct Maker<'a> {
     options: &'a SynthOptions,
     families: Vec<&'static Family>,
@@ -273,11 +276,7 @@ impl<'a> Maker<'a> {
 
     /// Draws edits for each part and keeps those whose programs hold what they promise; `None`
     /// when the run was stopped.
-    fn edits(
-        &self,
-        found: &[(u64, Plan, Accepted)],
-        report: &mut Report,
-    ) -> Result<Option<Vec<Vec<Edit>>>, Error> {
+    fn edits(&self, found: &[Found], report: &mut Report) -> Result<Option<Vec<Vec<Edit>>>, Error> {
         let SynthOptions { seed, split, edits: count, .. } = *self.options;
         let mut kept = vec![Vec::new(); found.len()];
         let drawn: Vec<(usize, Edit)> = found
@@ -324,7 +323,7 @@ impl<'a> Maker<'a> {
         slots: &[u64],
         seen: &mut BTreeSet<u64>,
         report: &mut Report,
-    ) -> Result<Option<Vec<(u64, Plan, Accepted)>>, Error> {
+    ) -> Result<Option<Vec<Found>>, Error> {
         let mut open = slots.to_vec();
         let mut found = BTreeMap::new();
         for attempt in 0..ATTEMPTS {

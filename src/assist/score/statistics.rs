@@ -97,7 +97,7 @@ mod tests {
     fn spread_is_that_of_numpy() {
         let spread = Spread::of([0.1, 0.4, 0.35, 0.8, 0.95, 0.2, 0.65]);
         assert_eq!(spread.count, 7);
-        assert!((spread.mean - 0.492_857_142_857_142_85).abs() < 1e-12);
+        assert!((spread.mean - 0.492_857_142_857_142_9).abs() < 1e-12);
         assert_eq!(spread.median, 0.4);
         assert!((spread.p90 - 0.86).abs() < 1e-12);
         assert_eq!(Spread::of([]).mean, 0.0);

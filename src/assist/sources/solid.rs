@@ -86,24 +86,11 @@ fn stack(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
     let sections = Sections::new(scan, frame, holes.iter().flatten().collect());
     let heights = levels(scan, &frame);
     let same = if scan.is_exact() { SAME_SECTION } else { SAME_SECTION_OF_CLOUD };
-    let mut slabs: Vec<(f64, f64, Vec<u8>)> = Vec::new();
-    for pair in heights.windows(2) {
-        for (from, to, mask) in sections.steps(pair[0], pair[1], same, MOST_STEPS) {
-            match slabs.last_mut() {
-                Some(last) if sections::likeness(&last.2, &mask) > same => {
-                    // The higher of two equal pieces is as good as the lower; the thicker one is clearer.
-                    if to - from > last.1 - last.0 {
-                        last.2 = mask;
-                    }
-                    last.1 = to;
-                }
-                _ => slabs.push((from, to, mask)),
-            }
-        }
-    }
-    if slabs.len() > MOST_SLABS {
-        return None;
-    }
+    // A form that changes all along the axis becomes fewer, coarser pieces.
+    let slabs = [same, 0.9, 0.8]
+        .into_iter()
+        .map(|same| slabs(&sections, &heights, same))
+        .find(|slabs| slabs.len() <= MOST_SLABS)?;
     let mut bodies = Vec::new();
     for (from, to, mask) in slabs {
         let found = shapes(&mask, &sections.grid, &rounding, scan.is_exact());
@@ -123,6 +110,29 @@ fn stack(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
     }
     let drillings = drillings(holes.iter().flatten(), &rounding);
     Some(Writer::stack(&frame, &bodies, &drillings))
+}
+
+/// A piece of a part between two heights, with its section.
+type Slab = (f64, f64, Vec<u8>);
+
+/// Pieces between the heights of flat faces; neighbours whose sections agree well enough are one.
+fn slabs(sections: &Sections<'_>, heights: &[f64], same: f64) -> Vec<Slab> {
+    let mut slabs: Vec<Slab> = Vec::new();
+    for pair in heights.windows(2) {
+        for (from, to, mask) in sections.steps(pair[0], pair[1], same, MOST_STEPS) {
+            match slabs.last_mut() {
+                Some(last) if sections::likeness(&last.2, &mask) > same => {
+                    // The higher of two equal pieces is as good as the lower; the thicker one is clearer.
+                    if to - from > last.1 - last.0 {
+                        last.2 = mask;
+                    }
+                    last.1 = to;
+                }
+                _ => slabs.push((from, to, mask)),
+            }
+        }
+    }
+    slabs
 }
 
 /// A profile turned round an axis, with the holes beside the axis.

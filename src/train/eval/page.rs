@@ -77,11 +77,12 @@ pub fn html(report: &Report) -> String {
     let mut page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Evaluation: {input}, {count} parts</title><style>{STYLE}</style>\
-         <h1>Evaluation: {input}</h1><p class=\"muted\">{count} held-back parts of seed {seed}; boxes centred, longest sides 1; \
+         <h1>Evaluation: {input}</h1><p class=\"muted\">{count} held-back parts of seed {seed}; {frame}; \
          every failure counts 0; the answer is chosen without the truth</p>",
         input = escaped(&report.input),
         count = s.count,
         seed = report.seed,
+        frame = report.frame(),
     );
     baselines(&mut page, report);
     figures(&mut page, report);

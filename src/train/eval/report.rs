@@ -6,7 +6,7 @@ use assist::score::statistics::quantile;
 use assist::score::{Method, gain};
 use serde::{Deserialize, Serialize};
 
-use super::EvalOptions;
+use super::{EvalOptions, Input};
 
 /// One part: the truth, the first candidate, and the baselines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Row {
     pub fit: f64,
     /// Whether the answer runs and every solid is valid.
     pub is_valid: bool,
-    /// Intersection over union with the truth, boxes centred and longest sides 1; 0 for failures.
+    /// Intersection over union with the truth in the frame of [`Report::frame`]; 0 for failures.
     pub iou: f64,
     /// How that was computed.
     pub method: Method,
@@ -183,6 +183,15 @@ impl Report {
         serde_json::to_string(&self.summary()).expect("a summary holds nothing that JSON cannot")
     }
 
+    /// How the parts lie when they are compared.
+    pub fn frame(&self) -> &'static str {
+        if Input::from_name(&self.input).is_ok_and(Input::has_size) {
+            "in place, in millimetres"
+        } else {
+            "with boxes centred and longest side 1"
+        }
+    }
+
     /// A table by family for people; all columns are shares of 1 but the seconds.
     pub fn table(&self) -> String {
         let mut families: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
@@ -190,10 +199,11 @@ impl Report {
             families.entry(&row.family).or_default().push(row);
         }
         let mut text = format!(
-            "{} of seed {}: IoU with boxes centred and longest side 1, failures 0\n\
+            "{} of seed {}: IoU {}, failures 0\n\
              {:14} {:>5} {:>6} {:>6} {:>6} {:>6} {:>8} {:>6} {:>7} {:>6} {:>6} {:>6} {:>7}\n",
             self.input,
             self.seed,
+            self.frame(),
             "family",
             "parts",
             "valid",

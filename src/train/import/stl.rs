@@ -133,9 +133,8 @@ fn mesh(triangles: &[[Point; 3]]) -> Mesh {
                 mesh.normals.push([0.0; 3]);
                 mesh.positions.len() as u32 - 1
             });
-            for i in 0..3 {
-                mesh.normals[index as usize][i] += normals[t][i];
-            }
+            let sum = &mut mesh.normals[index as usize];
+            sum.iter_mut().zip(normals[t]).for_each(|(sum, normal)| *sum += normal);
             index
         });
         mesh.triangles.push(corners);

@@ -21,7 +21,7 @@ pub fn read(drawing: &Drawing) -> String {
     }
     for (view, noted) in VIEWS.iter().zip(&drawing.noted) {
         let phrases: Vec<String> =
-            noted.iter().filter(|n| n.kind != NotedKind::Overall).map(|n| phrase(n)).collect();
+            noted.iter().filter(|n| n.kind != NotedKind::Overall).map(phrase).collect();
         if !phrases.is_empty() {
             sentences.push(format!("The {view} shows {}.", phrases.join("; ")));
         }

@@ -129,6 +129,9 @@ struct Reader<'a> {
     at: usize,
 }
 
+/// Arguments of a call by place and by name.
+type Arguments = (Vec<Expression>, Vec<(String, Expression)>);
+
 impl Reader<'_> {
     fn takes(&mut self, sign: char) -> bool {
         let is = self.tokens.get(self.at) == Some(&Token::Sign(sign));
@@ -172,7 +175,7 @@ impl Reader<'_> {
         }
     }
 
-    fn arguments(&mut self) -> Option<(Vec<Expression>, Vec<(String, Expression)>)> {
+    fn arguments(&mut self) -> Option<Arguments> {
         let (mut arguments, mut named) = (Vec::new(), Vec::new());
         while !self.takes(')') {
             match (self.tokens.get(self.at), self.tokens.get(self.at + 1)) {

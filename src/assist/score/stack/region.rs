@@ -191,9 +191,12 @@ pub(super) fn extent(points: impl Iterator<Item = [f64; 2]>) -> Option<[[f64; 2]
     })
 }
 
+/// Pieces of one arc in a row: its centre and their number.
+type Run = ([f64; 2], usize);
+
 /// The curves of an outline: pieces of one arc in a row are one arc, and a full turn is a circle.
 pub(super) fn curves(pieces: &[Piece]) -> Vec<Curve> {
-    let mut curves: Vec<(Curve, Option<([f64; 2], usize)>)> = Vec::new();
+    let mut curves: Vec<(Curve, Option<Run>)> = Vec::new();
     for piece in pieces {
         let ends = piece.ends().map(|p| DVec3::new(p[0], p[1], 0.0));
         let bounds = Box3 { min: ends[0].min(ends[1]), max: ends[0].max(ends[1]) };
