@@ -10,7 +10,7 @@
 //! | `words.rs` | what an instruction says: verb, value, things, dimension |
 //! | `numbers.rs` | which named number is meant, and its new value |
 //! | `structure.rs` | features taken out of a program or put into it |
-//! | `features.rs` | holes, rounds, flat faces and extents of a part |
+//! | `features.rs` | holes, rounds, places of flat faces and extents of a part |
 //! | `difference.rs` | what differs between two parts |
 
 mod difference;
@@ -31,6 +31,9 @@ use self::difference::differences;
 use self::words::Instruction;
 use crate::{Error, scale_program};
 
+/// Readings whose worth differs less are equally likely.
+const TIE: f64 = 0.3;
+
 /// Proposals that are built at most.
 const MOST_PROPOSALS: usize = 6;
 
@@ -45,12 +48,19 @@ pub struct Edited {
     pub summary: String,
     /// Every feature that changed; those that were not asked for are marked.
     pub changes: Vec<Change>,
+    /// Other readings of the words that are as likely.
+    pub alternatives: Vec<String>,
 }
 
 impl Edited {
-    /// Whether it runs, is valid, and changes nothing but what was asked for.
+    /// Whether it runs, is valid, does something, changes nothing but what was asked for, and is the only
+    /// likely reading.
     pub fn is_clean(&self) -> bool {
-        self.build.is_valid() && self.changes.iter().all(|change| change.is_expected)
+        self.is_as_asked() && self.alternatives.is_empty()
+    }
+
+    fn is_as_asked(&self) -> bool {
+        self.build.is_valid() && !self.changes.is_empty() && self.changes.iter().all(|c| c.is_expected)
     }
 }
 
@@ -63,6 +73,8 @@ struct Proposal {
     expected: BTreeSet<Subject>,
     /// How well it answers the words; higher is better.
     score: f64,
+    /// By which the whole part is to grow.
+    factor: Option<f64>,
 }
 
 /// Why nothing was edited.
@@ -132,23 +144,37 @@ pub fn edit(
         .zip(builds)
         .filter_map(|((proposal, program), build)| {
             let build = build?;
-            let changes = differences(&before, &build, &proposal.expected);
-            // A reading that changes nothing was not meant.
-            let has_effect = !changes.is_empty();
-            let edited = Edited { program, build, summary: proposal.summary, changes };
+            let mut changes = differences(&before, &build, &proposal.expected);
+            if let Some(factor) = proposal.factor {
+                changes.extend(difference::not_scaled(&before, &build, factor));
+            }
+            let alternatives = Vec::new();
+            let edited = Edited { program, build, summary: proposal.summary, changes, alternatives };
+            // A reading that fails or changes nothing was hardly meant.
             let worth = f64::from(u8::from(edited.build.is_valid())) * 4.0
-                + f64::from(u8::from(has_effect)) * 2.0
-                + f64::from(u8::from(edited.is_clean()));
+                + f64::from(u8::from(!edited.changes.is_empty())) * 2.0
+                + f64::from(u8::from(edited.is_as_asked()));
             Some((worth * 0.5 + proposal.score, edited))
         })
         .collect();
     edited.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let likely = |rest: &[(f64, Edited)], best: f64| {
+        let near = rest.iter().filter(|(worth, e)| best - worth < TIE && e.is_as_asked());
+        near.map(|(_, e)| e.summary.clone()).collect::<Vec<_>>()
+    };
+    if let Some((first, rest)) = edited.split_first_mut() {
+        first.1.alternatives = likely(rest, first.0);
+    }
     Ok(edited.into_iter().map(|(_, edited)| edited).collect())
 }
 
 /// What the words may mean, the likeliest first.
 fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Proposal> {
     let said = Instruction::read(instruction);
+    // Half an instruction carried out is worse than none.
+    if said.is_doubtful {
+        return Vec::new();
+    }
     let mut found = structure::proposals(&program.text, &said);
     // Who adds or removes something means no number that is there.
     if !said.is_structural() {
@@ -162,6 +188,7 @@ fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Propos
             summary: format!("every length times {factor}"),
             expected: Subject::ALL.into_iter().collect(),
             score: 1.0,
+            factor: Some(factor),
         });
     }
     found.retain(|proposal| *proposal.text != *program.text);

@@ -15,6 +15,8 @@ mod section;
 mod surface;
 mod winding;
 
+use std::collections::HashSet;
+
 use base::{Bounds, Mesh};
 use glam::DVec3;
 
@@ -106,9 +108,13 @@ impl Scan {
     /// When there are too few points, no extent, or unusable numbers.
     pub fn of_points(points: &[[f64; 3]], normals: Option<&[[f64; 3]]>) -> Result<Self, ScanError> {
         check(points.iter().flatten().copied())?;
-        if points.len() < LEAST_POINTS {
-            return Err(ScanError::TooFewPoints { found: points.len() });
+        let kept = usable(points);
+        if kept.len() < LEAST_POINTS {
+            return Err(ScanError::TooFewPoints { found: kept.len() });
         }
+        let chosen = |list: &[[f64; 3]]| kept.iter().map(|i| list[*i]).collect::<Vec<_>>();
+        let normals = normals.filter(|n| n.len() == points.len()).map(chosen);
+        let points = &chosen(points);
         let bounds = Bounds::of_points(points.iter().map(|p| p.map(|v| v as f32))).ok_or(ScanError::Flat)?;
         check_extent(&bounds)?;
         // Evenly through the list: neighbours in a file are mostly neighbours in space.
@@ -116,7 +122,7 @@ impl Scan {
         let picked =
             |list: &[[f64; 3]]| list.iter().step_by(step).map(|p| DVec3::from(*p)).collect::<Vec<_>>();
         let positions = picked(points);
-        let known = normals.filter(|n| n.len() == points.len()).map(picked);
+        let known = normals.as_deref().map(picked);
         let samples = outward_normals(&positions, known.as_deref());
         let inside = Inside::Winding(Winding::new(&samples));
         Ok(Self { spacing: spacing(&samples), samples, bounds, inside })
@@ -157,6 +163,29 @@ impl Scan {
             Inside::Winding(winding) => winding.at(point) > 0.5,
         }
     }
+}
+
+/// Indices of points without repetitions and without those far away from all others.
+///
+/// Measuring devices give the origin for what they did not see, and single points anywhere; one of them
+/// must not decide the size of the part.
+fn usable(points: &[[f64; 3]]) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let mut kept: Vec<usize> =
+        (0..points.len()).filter(|i| seen.insert(points[*i].map(|v| (v + 0.0).to_bits()))).collect();
+    if kept.len() < LEAST_POINTS {
+        return kept;
+    }
+    let along: [fn(&[f64; 3]) -> f64; 3] = [|p| p[0], |p| p[1], |p| p[2]];
+    for along in along {
+        let mut values: Vec<f64> = kept.iter().map(|i| along(&points[*i])).collect();
+        values.sort_by(f64::total_cmp);
+        let aside = values.len() / 500;
+        let (low, high) = (values[aside], values[values.len() - 1 - aside]);
+        let margin = 0.5 * (high - low) + 1e-9;
+        kept.retain(|i| (low - margin..=high + margin).contains(&along(&points[*i])));
+    }
+    kept
 }
 
 /// The side of the square that a sample stands for.

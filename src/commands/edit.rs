@@ -18,12 +18,18 @@ pub fn edit_program(arguments: &EditArguments) -> anyhow::Result<ExitCode> {
         anyhow::bail!("nothing came of it; say it in other words");
     };
     print(best);
-    for other in readings.iter().skip(1).filter(|r| r.is_clean()) {
-        println!("it could also mean: {}", other.summary);
+    for other in &best.alternatives {
+        println!("it could also mean: {other}");
     }
     anyhow::ensure!(best.build.is_valid(), "the part is not valid after the change; nothing was written");
+    anyhow::ensure!(!best.changes.is_empty(), "nothing would change; nothing was written");
     if !best.is_clean() && !arguments.force {
-        anyhow::bail!("more changed than was asked for; --force writes it all the same");
+        let reason = if best.alternatives.is_empty() {
+            "more changed than was asked for"
+        } else {
+            "the words can be read in several ways; name the number that is meant"
+        };
+        anyhow::bail!("{reason}; --force writes it all the same");
     }
     let output = arguments.output.as_ref().unwrap_or(&arguments.file);
     write_file(output, best.program.text.as_bytes())?;

@@ -73,7 +73,7 @@ fn scan_of_file(engine: &Engine, file: &Path) -> anyhow::Result<Scan> {
         file.display()
     );
     let bytes = std::fs::read(file).with_context(could_not)?;
-    read_scan(engine, file, &bytes).with_context(could_not)
+    read_scan(engine, file, &bytes, &Cancel::new()).with_context(could_not)
 }
 
 fn report(event: Event) {

@@ -67,6 +67,8 @@ pub(crate) struct PromptState {
     pub(crate) recognised: bool,
     /// An edit that changes more than was asked for and waits for the user's word.
     pub(crate) pending: Option<Box<assist::edit::Edited>>,
+    /// The program that a change was asked for.
+    pub(crate) changed_text: String,
     /// The program as far as the model has written it.
     pub(crate) writing: String,
     pub(crate) done: usize,

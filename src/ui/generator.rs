@@ -1,6 +1,7 @@
 //! The thread that turns prompts into candidates, with the model loaded once.
 
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -36,6 +37,7 @@ pub enum Report {
 }
 
 struct Question {
+    generation: u64,
     wanted: Wanted,
     cancel: Cancel,
 }
@@ -50,7 +52,9 @@ enum Wanted {
 /// The thread and what is running on it.
 pub struct Generator {
     questions: Option<Sender<Question>>,
-    reports: Receiver<Report>,
+    reports: Receiver<(u64, Report)>,
+    /// Number of the last question; reports about older ones are dropped.
+    generation: u64,
     running: Option<(Cancel, Instant)>,
     thread: Option<JoinHandle<()>>,
 }
@@ -67,15 +71,15 @@ impl Generator {
     ) -> std::io::Result<Self> {
         let (questions, todo) = channel();
         let (to_reports, reports) = channel();
-        let report = move |report| {
+        let report = move |generation, report| {
             // Nobody listens when the window is closing.
-            to_reports.send(report).ok();
+            to_reports.send((generation, report)).ok();
             notify();
         };
         let thread = std::thread::Builder::new()
             .name("model".into())
             .spawn(move || run(model.as_deref(), &engine, &todo, &report))?;
-        Ok(Self { questions: Some(questions), reports, running: None, thread: Some(thread) })
+        Ok(Self { questions: Some(questions), reports, generation: 0, running: None, thread: Some(thread) })
     }
 
     /// Asks; an earlier question that is still running is stopped.
@@ -91,8 +95,9 @@ impl Generator {
     fn send(&mut self, wanted: Wanted) {
         self.stop();
         let cancel = Cancel::new();
+        self.generation += 1;
         self.running = Some((cancel.clone(), Instant::now()));
-        let question = Question { wanted, cancel };
+        let question = Question { generation: self.generation, wanted, cancel };
         let sent = self.questions.as_ref().is_some_and(|questions| questions.send(question).is_ok());
         if !sent {
             log::error!("the thread of the model has ended");
@@ -114,7 +119,11 @@ impl Generator {
 
     /// Reports that are there by now.
     pub fn poll(&mut self) -> Vec<Report> {
-        let reports: Vec<Report> = self.reports.try_iter().collect();
+        let is_current = |(generation, report): (u64, Report)| {
+            let is_general = matches!(report, Report::Loaded(_) | Report::NoModel(_));
+            (is_general || generation == self.generation).then_some(report)
+        };
+        let reports: Vec<Report> = self.reports.try_iter().filter_map(is_current).collect();
         if reports.iter().any(|r| {
             matches!(r, Report::Answer(_) | Report::Changed(_) | Report::Failed(_) | Report::Stopped)
         }) {
@@ -136,26 +145,28 @@ impl Drop for Generator {
     }
 }
 
-fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report: &dyn Fn(Report)) {
+fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report: &dyn Fn(u64, Report)) {
     let start = Instant::now();
     let mut sources: Vec<Box<dyn Source + Send>> = Vec::new();
     match model.map(ModelSource::from_bytes) {
         Some(Ok(source)) => {
             sources.push(Box::new(source));
-            report(Report::Loaded(start.elapsed().as_secs_f64()));
+            report(0, Report::Loaded(start.elapsed().as_secs_f64()));
         }
-        Some(Err(error)) => report(Report::NoModel(error.to_string())),
-        None => report(Report::NoModel("this build holds no default model".to_owned())),
+        Some(Err(error)) => report(0, Report::NoModel(error.to_string())),
+        None => report(0, Report::NoModel("this build holds no default model".to_owned())),
     }
     sources.extend(assist::geometric_sources());
-    for Question { wanted, cancel } in todo {
+    for Question { generation, wanted, cancel } in todo {
+        let report = |what| report(generation, what);
         if cancel.is_cancelled() {
             report(Report::Stopped);
             continue;
         }
-        let answer = match wanted {
+        // A panic is a bug of ours; it must not end the thread.
+        let answer = catch_unwind(AssertUnwindSafe(|| match wanted {
             Wanted::Candidates { prompt, scan, options } => {
-                candidates(prompt, scan, &options, &mut sources, engine, &cancel, report)
+                candidates(prompt, scan, &options, &mut sources, engine, &cancel, &report)
             }
             Wanted::Change { program, instruction } => {
                 let readings = assist::edit::edit(engine, &program, &instruction, CHANGE_TIMEOUT, &cancel);
@@ -164,11 +175,12 @@ fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report:
                     Ok(Report::Changed(Box::new(best)))
                 })
             }
-        };
+        }));
         report(match answer {
-            Ok(answer) => answer,
-            Err(_) if cancel.is_cancelled() => Report::Stopped,
-            Err(reason) => Report::Failed(reason),
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) if cancel.is_cancelled() => Report::Stopped,
+            Ok(Err(reason)) => Report::Failed(reason),
+            Err(_) => Report::Failed("an error of the program itself; the log names it".to_owned()),
         });
     }
 }
@@ -183,7 +195,7 @@ fn candidates(
     report: &dyn Fn(Report),
 ) -> Result<Report, String> {
     if let Some(file) = scan {
-        let scan = assist::scan::read_scan(engine, &file.path, &file.content).map_err(|error| {
+        let scan = assist::scan::read_scan(engine, &file.path, &file.content, cancel).map_err(|error| {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             format!("{name}: {error}")
         })?;

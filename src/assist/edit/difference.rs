@@ -23,6 +23,8 @@ pub enum Subject {
     Rounds,
     /// The number of faces.
     Faces,
+    /// Where flat faces are.
+    FlatFaces,
     /// The number of solids, or whether they are valid.
     Solids,
     /// The volume, when nothing else shows the change.
@@ -31,7 +33,7 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Size,
         Self::HoleDiameter,
         Self::HolePlace,
@@ -39,6 +41,7 @@ impl Subject {
         Self::HoleNumber,
         Self::Rounds,
         Self::Faces,
+        Self::FlatFaces,
         Self::Solids,
         Self::Volume,
     ];
@@ -81,6 +84,10 @@ pub(super) fn differences(before: &Build, after: &Build, expected: &BTreeSet<Sub
     if a.faces != b.faces {
         changes.push((Subject::Faces, format!("faces: {} → {}", a.faces, b.faces)));
     }
+    let moved = a.planes.difference(&b.planes).count().max(b.planes.difference(&a.planes).count());
+    if moved > 0 {
+        changes.push((Subject::FlatFaces, format!("flat faces at other places: {moved}")));
+    }
     if changes.is_empty() && (a.volume - b.volume).abs() > 1e-6 * a.volume.abs().max(1.0) {
         changes.push((Subject::Volume, format!("volume: {:.1} → {:.1} mm³", a.volume, b.volume)));
     }
@@ -89,6 +96,14 @@ pub(super) fn differences(before: &Build, after: &Build, expected: &BTreeSet<Sub
         .into_iter()
         .map(|(subject, text)| Change { is_expected: is_expected(subject), subject, text })
         .collect()
+}
+
+/// A complaint when a part did not grow by a factor along every axis.
+pub(super) fn not_scaled(before: &Build, after: &Build, factor: f64) -> Option<Change> {
+    let (x, y) = (before.bounds()?.size(), after.bounds()?.size());
+    let is_scaled = (0..3).all(|i| (y[i] - factor * x[i]).abs() < 1e-3 * y[i].abs() + SAME_MM);
+    let text = "some lengths have no name and stayed as they were".to_owned();
+    (!is_scaled).then_some(Change { subject: Subject::Size, text, is_expected: false })
 }
 
 /// Pairs holes: those that stayed, those on the same axis, then those that moved.

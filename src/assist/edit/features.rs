@@ -1,4 +1,6 @@
-//! Features of a part as its faces show them: holes, rounds, flat faces, extents.
+//! Features of a part as its faces show them: holes, rounds, places of flat faces, extents.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Bounds, Build, Mesh};
 use glam::DVec3;
@@ -23,6 +25,8 @@ pub(super) struct Features {
     pub(super) bounds: Option<Bounds>,
     pub(super) holes: Vec<Round>,
     pub(super) rounds: Vec<Round>,
+    /// Planes of flat faces: normal in thousandths, distance from the origin in hundredths.
+    pub(super) planes: BTreeSet<[i64; 4]>,
     /// Number of faces.
     pub(super) faces: u32,
     pub(super) solids: u32,
@@ -40,12 +44,32 @@ impl Features {
             bounds: build.bounds(),
             holes,
             rounds,
+            planes: build.mesh().map_or_else(BTreeSet::new, |mesh| planes(&mesh)),
             faces: measures().map(|m| m.faces).sum(),
             solids: measures().map(|m| m.solids).sum(),
             volume: measures().map(|m| m.volume).sum(),
             is_valid: build.is_valid(),
         }
     }
+}
+
+/// Planes of the flat faces of a mesh whose triangles know their faces.
+fn planes(mesh: &Mesh) -> BTreeSet<[i64; 4]> {
+    let mut normals: BTreeMap<u32, (DVec3, DVec3, bool)> = BTreeMap::new();
+    for (triangle, face) in mesh.faces.iter().enumerate() {
+        for i in mesh.triangles[triangle] {
+            let normal = DVec3::from(mesh.normals[i as usize].map(f64::from));
+            let point = DVec3::from(mesh.positions[i as usize].map(f64::from));
+            let known = normals.entry(*face).or_insert((normal, point, true));
+            known.2 &= normal.dot(known.0) > 1.0 - 1e-5;
+        }
+    }
+    let flat = normals.into_values().filter(|(_, _, is_flat)| *is_flat);
+    flat.map(|(normal, point, _)| {
+        let [x, y, z] = normal.to_array().map(|c| (c * 1e3).round() as i64);
+        [x, y, z, (point.dot(normal) * 1e2).round() as i64]
+    })
+    .collect()
 }
 
 /// Round faces of a mesh whose triangles know their faces.

@@ -21,10 +21,17 @@ const SAME: [&[&str]; 9] = [
     &["key", "keyway"],
 ];
 
+/// Words for the part itself, which names of its numbers leave out.
+const PARTS: &[&str] = &[
+    "part", "plate", "base", "body", "block", "bracket", "flange", "shaft", "model", "piece", "disc", "disk",
+    "ring", "box", "cylinder", "tube", "whole",
+];
+
 /// Changes of single numbers that the words may mean.
 pub(super) fn proposals(text: &str, parameters: &[Parameter], said: &Instruction) -> Vec<Proposal> {
     let Some(operation) = said.operation else { return Vec::new() };
     let mut found = Vec::new();
+    let mut places = Vec::new();
     for parameter in parameters {
         let Some(old) = parameter.literal.as_f64() else { continue };
         let name = Name::of(&parameter.name);
@@ -61,9 +68,38 @@ pub(super) fn proposals(text: &str, parameters: &[Parameter], said: &Instruction
             summary: format!("{} = {} → {literal}", parameter.name, parameter.literal),
             expected: name.expected(),
             score,
+            factor: None,
         });
+        places.push((parameter.start, parameter.end, literal));
     }
-    found
+    together(text, found, &places, said)
+}
+
+/// "The holes" are all of them: numbers that answer the words equally well change together.
+fn together(
+    text: &str,
+    found: Vec<Proposal>,
+    places: &[(usize, usize, String)],
+    said: &Instruction,
+) -> Vec<Proposal> {
+    let best = found.iter().map(|p| p.score).fold(f64::MIN, f64::max);
+    let meant: Vec<usize> = (0..found.len()).filter(|i| best - found[*i].score < 1e-9).collect();
+    if !said.is_plural || meant.len() < 2 {
+        return found;
+    }
+    let mut changed = text.to_owned();
+    // From the end, so that the places before stay where they are.
+    for (start, end, literal) in meant.iter().rev().map(|i| &places[*i]) {
+        changed.replace_range(*start..*end, literal);
+    }
+    let summaries: Vec<&str> = meant.iter().map(|i| found[*i].summary.as_str()).collect();
+    vec![Proposal {
+        text: changed,
+        summary: summaries.join(", "),
+        expected: meant.iter().flat_map(|i| found[*i].expected.iter().copied()).collect(),
+        score: best,
+        factor: None,
+    }]
 }
 
 /// The literal of a new value: whole where the old one was and the new one is.
@@ -92,7 +128,7 @@ impl Name {
         let dimension = words.iter().rev().find_map(|w| Dimension::of(w));
         let dimension = if is_count { Some(Dimension::Count) } else { dimension };
         let is_number = |w: &String| w.chars().all(|c| c.is_ascii_digit());
-        let ordinal = words.last().filter(|w| is_number(w)).cloned();
+        let ordinal = words.iter().find(|w| is_number(w)).cloned();
         let is_thing = |w: &String| Dimension::of(w).is_none() && w.len() > 1 && !is_number(w);
         let things = words.into_iter().filter(is_thing).collect();
         Self { things, ordinal, dimension, is_count }
@@ -112,18 +148,15 @@ impl Name {
 
     /// What may change in the part when this number changes.
     fn expected(&self) -> BTreeSet<Subject> {
+        use Subject::{Faces, FlatFaces, HoleDepth, HoleDiameter, HoleNumber, HolePlace, Rounds, Size};
         let list: &[Subject] = match self.dimension {
-            Some(Dimension::Count) => &[Subject::HoleNumber, Subject::Rounds, Subject::Faces, Subject::Size],
-            Some(Dimension::Spacing | Dimension::Circle) => {
-                &[Subject::HolePlace, Subject::Rounds, Subject::Faces]
-            }
-            _ if self.is_hole() && self.dimension == Some(Dimension::Depth) => {
-                &[Subject::HoleDepth, Subject::Faces]
-            }
-            Some(Dimension::Angle) if self.is_hole() => &[Subject::HoleDepth, Subject::HoleDiameter],
-            _ if self.is_hole() => &[Subject::HoleDiameter],
-            _ if self.has(SAME[1]) || self.has(SAME[2]) => &[Subject::Rounds, Subject::Faces],
-            _ => &[Subject::Size, Subject::Faces, Subject::Rounds, Subject::HolePlace, Subject::HoleDepth],
+            Some(Dimension::Count) => &[HoleNumber, HolePlace, Rounds, Faces, FlatFaces, Size],
+            Some(Dimension::Spacing | Dimension::Circle) => &[HolePlace, Rounds, Faces, FlatFaces],
+            Some(Dimension::Depth) if self.is_hole() => &[HoleDepth, Faces, FlatFaces],
+            Some(Dimension::Angle) if self.is_hole() => &[HoleDepth, HoleDiameter],
+            _ if self.is_hole() => &[HoleDiameter],
+            _ if self.has(SAME[1]) || self.has(SAME[2]) => &[Rounds, Faces, FlatFaces],
+            _ => &[Size, Faces, FlatFaces, Rounds, HolePlace, HoleDepth],
         };
         list.iter().copied().collect()
     }
@@ -153,6 +186,16 @@ fn score(name: &Name, said: &Instruction) -> Option<f64> {
         !said.things.iter().any(same)
     });
     score -= 0.8 * unsaid.count() as f64;
+    // A thing that was said and is not in the name: another number is meant. The part itself may be named.
+    let is_of_part = |thing: &String| PARTS.contains(&thing.as_str());
+    let is_known = |thing: &String| {
+        name.things.contains(thing)
+            || SAME.iter().any(|group| group.contains(&thing.as_str()) && name.has(group))
+            || (name.things.is_empty() && is_of_part(thing))
+    };
+    if !said.things.iter().all(is_known) {
+        return None;
+    }
     let wants_count = said.counts_things || said.dimensions.contains(&Dimension::Count);
     if wants_count != name.is_count {
         // Six holes are no holes of six millimetres, and the other way round.
@@ -167,10 +210,12 @@ fn score(name: &Name, said: &Instruction) -> Option<f64> {
             let is_kin = |a, b| said.dimensions.contains(&a) && dimension == b;
             let near = is_kin(Dimension::Height, Dimension::Thickness)
                 || is_kin(Dimension::Thickness, Dimension::Height)
-                || is_kin(Dimension::Length, Dimension::Height)
                 || is_kin(Dimension::Diameter, Dimension::Radius)
                 || is_kin(Dimension::Radius, Dimension::Diameter);
-            score += if near { 0.8 } else { -2.0 };
+            if !near {
+                return None;
+            }
+            score += 0.8;
         } else {
             // Nothing said: holes and bosses have diameters, roundings radii.
             score += match dimension {
@@ -180,8 +225,19 @@ fn score(name: &Name, said: &Instruction) -> Option<f64> {
             };
         }
     }
+    // A name without a dimension is a size of its thing; which, only some words tell.
+    if name.dimension.is_none() && !said.dimensions.is_empty() {
+        let fits = |d: &Dimension| match d {
+            Dimension::Thickness => name.has(SAME[7]) || name.has(&["rib", "web"]),
+            Dimension::Diameter => name.is_round(),
+            Dimension::Circle => name.has(&["bolt", "hole"]),
+            _ => false,
+        };
+        if !said.dimensions.iter().all(fits) {
+            return None;
+        }
+    }
     let is_meant = named > 0 || name.dimension.is_some_and(|d| said.dimensions.contains(&d));
-    // A thing that the name does not know was said: another number is meant, or none.
-    let is_foreign = named == 0 && !said.things.is_empty();
-    (is_meant && !is_foreign).then_some(score)
+    let is_kin_of_part = name.things.is_empty() && name.dimension.is_some() && !said.dimensions.is_empty();
+    (is_meant || is_kin_of_part).then_some(score)
 }

@@ -39,7 +39,7 @@ const CALLS: [(&str, &[&str]); 10] = [
 /// Words for where something is added.
 const PLACES: &[&str] = &[
     "center", "centre", "middle", "top", "bottom", "below", "behind", "back", "front", "left", "right",
-    "face", "side", "edge", "vertical", "corner", "through", "new",
+    "face", "side", "edge", "vertical", "through", "new",
 ];
 
 /// Where a feature begins in a chain of calls.
@@ -53,6 +53,8 @@ fn groups(text: &str) -> Vec<Group> {
         let all = lines[from..to].join("\n");
         let mut words: BTreeSet<String> = all
             .split(|c: char| !c.is_alphanumeric() && c != '_')
+            // Numbers that stand alone are no names.
+            .filter(|name| name.contains(char::is_alphabetic))
             .flat_map(|name| name.split('_'))
             .filter(|word| {
                 word.chars().all(|c| c.is_ascii_digit())
@@ -109,7 +111,8 @@ fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
     let scored: Vec<(usize, Group)> = groups(text)
         .into_iter()
         .map(|g| (said.things.iter().filter(|t| g.words.contains(*t)).count(), g))
-        .filter(|(score, _)| *score > 0)
+        // Every thing that was said must be there.
+        .filter(|(score, _)| *score > 0 && *score == said.things.len())
         .map(|(score, g)| (2 * score + said.ordinals.iter().filter(|o| g.words.contains(*o)).count(), g))
         .collect();
     let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
@@ -118,13 +121,15 @@ fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
         return Vec::new();
     }
     let what = said.things.join(" ");
+    let is_all = said.is_plural || said.text.split_whitespace().any(|w| w == "all" || w == "every");
     let one = |groups: &[&Group], summary: String, score: f64| Proposal {
         text: without(text, groups),
         summary,
         expected: expected(said),
         score,
+        factor: None,
     };
-    if said.text.split_whitespace().any(|w| w == "all" || w == "every") && meant.len() > 1 {
+    if is_all && meant.len() > 1 {
         return vec![one(&meant, format!("{} features taken out: {what}", meant.len()), 3.0)];
     }
     meant.iter().map(|g| one(&[g], format!("taken out: {what}"), 3.0)).collect()
@@ -134,11 +139,18 @@ fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
 fn expected(said: &Instruction) -> BTreeSet<Subject> {
     let names = |words: &[&str]| said.things.iter().any(|t| words.contains(&t.as_str()));
     let list: &[Subject] = if names(&["fillet", "chamfer", "rounding", "round", "bevel"]) {
-        &[Subject::Faces, Subject::Rounds, Subject::Size]
+        &[Subject::Faces, Subject::FlatFaces, Subject::Rounds, Subject::Size]
     } else if names(&["hole", "bore", "drilling"]) {
-        &[Subject::Faces, Subject::HoleNumber, Subject::HoleDepth, Subject::HoleDiameter]
+        &[Subject::Faces, Subject::FlatFaces, Subject::HoleNumber, Subject::HoleDepth, Subject::HoleDiameter]
     } else {
-        &[Subject::Faces, Subject::Rounds, Subject::Size, Subject::HoleNumber, Subject::HoleDepth]
+        &[
+            Subject::Faces,
+            Subject::FlatFaces,
+            Subject::Rounds,
+            Subject::Size,
+            Subject::HoleNumber,
+            Subject::HoleDepth,
+        ]
     };
     list.iter().copied().collect()
 }
@@ -191,7 +203,7 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
             || thing == "pocket"
             || thing == "recess"
     };
-    if !said.things.iter().all(is_known) || (said.is_plural && !has(&["edge", "corner"])) {
+    if !said.things.iter().all(is_known) || (said.is_plural && !has(&["edge"])) {
         return Vec::new();
     }
     let values: Vec<f64> = said.values.iter().map(|(v, _)| *v).filter(|v| *v > 0.0).collect();
@@ -212,31 +224,35 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
         [diameter] if has(&["hole", "bore", "drilling"]) => (
             vec![("new_hole_d", diameter)],
             on_face(".hole(new_hole_d)"),
-            vec![Subject::HoleNumber, Subject::Faces, Subject::HoleDepth],
+            vec![Subject::HoleNumber, Subject::Faces, Subject::FlatFaces, Subject::HoleDepth],
         ),
         [length, width] if has(&["slot"]) => (
             vec![("new_slot_length", length.max(width)), ("new_slot_width", length.min(width))],
             on_face(".slot2D(new_slot_length, new_slot_width)\n    .cutThruAll()"),
-            vec![Subject::Rounds, Subject::Faces],
+            vec![Subject::Rounds, Subject::Faces, Subject::FlatFaces],
         ),
         [length, width, depth] if has(&["pocket", "recess"]) => (
             vec![("new_pocket_length", length), ("new_pocket_width", width), ("new_pocket_depth", depth)],
             on_face(".rect(new_pocket_length, new_pocket_width)\n    .cutBlind(-new_pocket_depth)"),
-            vec![Subject::Faces, Subject::HoleDepth],
+            vec![Subject::Faces, Subject::FlatFaces, Subject::HoleDepth],
         ),
         [radius] if has(&["fillet", "rounding", "round"]) => (
             vec![("new_fillet_r", radius)],
             format!("result = result.edges(\"{edges}\").fillet(new_fillet_r)\n"),
-            vec![Subject::Rounds, Subject::Faces],
+            vec![Subject::Rounds, Subject::Faces, Subject::FlatFaces],
         ),
         [length] if has(&["chamfer", "bevel"]) => (
             vec![("new_chamfer", length)],
             format!("result = result.edges(\"{edges}\").chamfer(new_chamfer)\n"),
-            vec![Subject::Rounds, Subject::Faces],
+            vec![Subject::Rounds, Subject::Faces, Subject::FlatFaces],
         ),
         _ => return Vec::new(),
     };
-    let mut text = text.trim_end().to_owned() + "\n\n";
+    // What is shown at the end has to be shown with the addition.
+    let shown = text.lines().position(|line| line.starts_with("show_object(") || line.starts_with("show("));
+    let lines: Vec<&str> = text.lines().collect();
+    let (before, after) = lines.split_at(shown.unwrap_or(lines.len()));
+    let mut text = before.join("\n").trim_end().to_owned() + "\n\n";
     let mut code = code;
     for (name, value) in names {
         let free = (1..).map(|i| if i == 1 { name.to_owned() } else { format!("{name}_{i}") });
@@ -245,8 +261,9 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
         text.push_str(&format!("{free} = {value}\n"));
     }
     text.push_str(&code);
+    after.iter().for_each(|line| text.push_str(&format!("{line}\n")));
     let summary = format!("added: {}", said.things.join(" "));
-    vec![Proposal { text, summary, expected: subjects.into_iter().collect(), score: 2.5 }]
+    vec![Proposal { text, summary, expected: subjects.into_iter().collect(), score: 2.5, factor: None }]
 }
 
 /// The face that the words name; the top when they name none.
@@ -260,5 +277,8 @@ fn face_of(text: &str) -> &'static str {
         ("back", ">Y"),
         ("front", "<Y"),
     ];
-    sides.iter().find(|(word, _)| text.contains(word)).map_or(">Z", |(_, face)| face)
+    sides
+        .iter()
+        .find(|(word, _)| text.split(|c: char| !c.is_alphabetic()).any(|w| w == *word))
+        .map_or(">Z", |(_, face)| face)
 }

@@ -25,11 +25,11 @@ type DimensionWords = (Dimension, &'static [&'static str], &'static [&'static st
 const DIMENSIONS: [DimensionWords; 11] = [
     (Dimension::Diameter, &["diameter", "dia", "d", "ø", "⌀", "diam"], &[], &[]),
     (Dimension::Radius, &["radius", "r", "rad"], &[], &[]),
-    (Dimension::Thickness, &["thickness", "thick", "t"], &["thicker"], &["thinner"]),
+    (Dimension::Thickness, &["thickness", "thick", "t"], &["thicker", "thicken"], &["thinner"]),
     (Dimension::Height, &["height", "high", "tall", "h"], &["higher", "taller"], &["lower", "flatter"]),
-    (Dimension::Length, &["length", "long", "l"], &["longer"], &["shorter"]),
-    (Dimension::Width, &["width", "wide", "w"], &["wider", "broader"], &["narrower"]),
-    (Dimension::Depth, &["depth", "deep"], &["deeper"], &["shallower"]),
+    (Dimension::Length, &["length", "long", "l"], &["longer", "lengthen", "extend"], &["shorter", "shorten"]),
+    (Dimension::Width, &["width", "wide", "w"], &["wider", "broader", "widen"], &["narrower"]),
+    (Dimension::Depth, &["depth", "deep"], &["deeper", "deepen"], &["shallower"]),
     (Dimension::Count, &["count", "number", "many", "quantity"], &[], &[]),
     (Dimension::Spacing, &["spacing", "pitch", "apart", "distance"], &[], &[]),
     (Dimension::Circle, &["pcd", "circle", "bcd"], &[], &[]),
@@ -80,6 +80,8 @@ pub(super) struct Instruction {
     pub(super) ordinals: Vec<String>,
     /// Whether a length has a unit, or a number stands before a plural: "six holes".
     pub(super) counts_things: bool,
+    /// Whether it says more than a reading would carry out.
+    pub(super) is_doubtful: bool,
     /// The text in lower case.
     pub(super) text: String,
 }
@@ -90,7 +92,7 @@ const FILLERS: &str = " a about all also an and are as at be bit by can could ea
     need no more not now of on one only out part please should set size change the their them there this to \
     use want we with would you value new get put let have having say so than then only must shall than up \
     increase decrease reduce enlarge grow raise shrink lower double halve half twice times percent scale \
-    remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches need needs also ";
+    remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches need needs also factor clearance tapped threaded lengthen extend shorten widen deepen thicken ";
 
 /// Number words.
 const NUMBERS: [&str; 13] = [
@@ -116,7 +118,7 @@ const SCREWS: [(f64, f64, f64); 12] = [
 impl Instruction {
     /// Reads an instruction.
     pub(super) fn read(text: &str) -> Self {
-        let text = text.to_lowercase();
+        let text = with_points(&text.to_lowercase());
         let words = words_of(&text);
         let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let structural = if has(&["remove", "delete", "without", "drop"])
@@ -137,8 +139,13 @@ impl Instruction {
         };
         let (values, is_percent) = values_of(&words);
         // "Add 2 mm to the height" changes a number.
-        let adds_to = structural == Some(Structural::Add) && has(&["to"]) && !values.is_empty();
-        let structural = structural.filter(|_| !adds_to);
+        let behind_to = words.iter().skip_while(|w| *w != "to");
+        let adds_to = structural == Some(Structural::Add)
+            && !values.is_empty()
+            && behind_to.clone().any(|w| Dimension::of(w).is_some());
+        // "Drop the height to 8 mm" takes nothing out.
+        let drops_to = structural == Some(Structural::Remove) && has(&["drop"]) && !values.is_empty();
+        let structural = structural.filter(|_| !adds_to && !drops_to);
         let mut said = Self {
             structural,
             operation: None,
@@ -146,6 +153,7 @@ impl Instruction {
             is_plural: false,
             ordinals: ordinals(&words),
             counts_things: false,
+            is_doubtful: false,
             things: Vec::new(),
             values,
             text,
@@ -166,6 +174,7 @@ impl Instruction {
             said.things.push(single);
         }
         said.counts_things = counts_things(&words);
+        said.is_doubtful = said.says_more(&words);
         said.operation = said.operation_of(&words, is_percent);
         if adds_to && let Some((value, _)) = said.values.first() {
             said.operation = Some(Operation::Add(*value));
@@ -178,9 +187,44 @@ impl Instruction {
         self.structural.is_some()
     }
 
+    /// Whether the words hold something that no reading here carries out: a second order, a denial, one of
+    /// several things, a movement, a number that is written in a way of its own.
+    fn says_more(&self, words: &[String]) -> bool {
+        const BEYOND: &[&str] = &[
+            "and", "don", "dont", "never", "except", "but", "move", "shift", "turn", "rotate", "tap",
+            "blind", "replace", "swap", "fill", "both", "first", "second", "third", "last", "other",
+            "another", "inward", "inwards", "outward", "outwards", "mirror", "few", "some",
+        ];
+        let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        let denies = words
+            .iter()
+            .enumerate()
+            .any(|(i, w)| w == "not" && words.get(i + 1).is_none_or(|next| next.parse::<f64>().is_err()));
+        // "The larger hole" is one of two.
+        let compares = words.windows(2).any(|pair| {
+            ["larger", "bigger", "smaller"].contains(&pair[0].as_str())
+                && self.things.contains(&singular(&pair[1]))
+        });
+        let counted = self.values.len().saturating_sub(self.ordinals.len());
+        let allowed = match self.structural {
+            Some(Structural::Remove) => 0,
+            // Templates count their values themselves.
+            Some(Structural::Add) => usize::MAX,
+            None if has(&["from", "instead", "not"]) => 2,
+            None => 1,
+        };
+        let removes_some =
+            self.structural == Some(Structural::Remove) && (has(&["one"]) || !self.dimensions.is_empty());
+        let is_odd = self.text.contains('/') || odd_number(&self.text);
+        has(BEYOND) || denies || compares || counted > allowed || removes_some || is_odd
+    }
+
     /// The factor for the whole part, when no thing and no dimension is named: "20 % larger".
     pub(super) fn whole_factor(&self) -> Option<f64> {
-        let names_nothing = self.dimensions.is_empty() && self.structural.is_none();
+        let is_whole =
+            |thing: &String| ["part", "whole", "everything", "model", "piece"].contains(&thing.as_str());
+        let names_nothing =
+            self.dimensions.is_empty() && self.structural.is_none() && self.things.iter().all(is_whole);
         match self.operation {
             Some(Operation::Multiply(factor)) if names_nothing && factor > 0.0 => Some(factor),
             _ => None,
@@ -208,7 +252,7 @@ impl Instruction {
                 _ => Some(Operation::Multiply(change)),
             };
         }
-        if has(&["times", "scale"]) {
+        if has(&["times", "scale", "factor"]) {
             return Some(Operation::Multiply(value));
         }
         // "to 6" is a value, "by 6" and "6 mm longer" are differences.
@@ -236,6 +280,26 @@ impl Instruction {
             .or_else(|| before("not"))
             .or_else(|| all.last().map(|(_, v)| *v))
     }
+}
+
+/// Decimal commas as points.
+fn with_points(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    text.char_indices()
+        .map(|(i, c)| if c == ',' && is_digit(i.checked_sub(1)) && is_digit(Some(i + 1)) { '.' } else { c })
+        .collect()
+}
+
+/// Whether a number has a sign or an exponent.
+fn odd_number(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    (0..characters.len()).any(|i| {
+        let next_is_digit = characters.get(i + 1).is_some_and(char::is_ascii_digit);
+        let after_digit = i > 0 && characters[i - 1].is_ascii_digit();
+        let starts = i == 0 || characters[i - 1].is_whitespace();
+        next_is_digit && ((characters[i] == '-' && starts) || (characters[i] == 'e' && after_digit))
+    })
 }
 
 /// Words and numbers; signs for diameter and degrees are words.
@@ -334,7 +398,8 @@ fn counts_things(words: &[String]) -> bool {
         let next = words.get(i + 1).map_or("", String::as_str);
         let later = words.get(i + 2).map_or("", String::as_str);
         let is_thing = |w: &str| w.len() > 2 && singular(w) != w && Dimension::of(w).is_none();
-        let is_unit = ["mm", "cm", "in", "inch", "%", "percent", "°", "degrees"].contains(&next);
+        let is_screw = words.get(*i).is_some_and(|w| screw(w).is_some());
+        let is_unit = is_screw || ["mm", "cm", "in", "inch", "%", "percent", "°", "degrees"].contains(&next);
         value.fract() == 0.0
             && *value >= 1.0
             && !is_unit
@@ -346,7 +411,9 @@ fn counts_things(words: &[String]) -> bool {
 pub(super) fn singular(word: &str) -> String {
     match word {
         "bosses" | "pockets" | "recesses" | "edges" => {}
-        _ if word.ends_with("ss") || word.len() < 4 => return word.to_owned(),
+        _ if ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) || word.len() < 4 => {
+            return word.to_owned();
+        }
         _ => {}
     }
     if let Some(stem) = word.strip_suffix("sses") {
@@ -371,7 +438,7 @@ mod tests {
     fn values_differences_and_factors_are_told_apart() {
         use Dimension::{Diameter, Height, Length, Thickness, Width};
         check("make the holes 6 mm", Operation::Set(6.0), &["hole"], &[]);
-        check("Set the hole diameter to 1/4", Operation::Set(1.0), &["hole"], &[Diameter]);
+        check("Set the hole diameter to 6,5", Operation::Set(6.5), &["hole"], &[Diameter]);
         check("increase the width by 2.5 mm", Operation::Add(2.5), &[], &[Width]);
         check("12 mm shorter", Operation::Add(-12.0), &[], &[Length]);
         check("make it 20 % thicker", Operation::Multiply(1.2), &[], &[Thickness]);
@@ -383,8 +450,34 @@ mod tests {
 
     #[test]
     fn screws_give_the_diameters_of_their_holes() {
-        check("use M6 clearance holes", Operation::Set(6.6), &["clearance", "hole"], &[]);
-        check("holes tapped m6", Operation::Set(5.0), &["hole", "tapped"], &[]);
+        check("use M6 clearance holes", Operation::Set(6.6), &["hole"], &[]);
+        check("holes tapped m6", Operation::Set(5.0), &["hole"], &[]);
+    }
+
+    #[test]
+    fn what_says_more_than_one_change_is_doubtful() {
+        for text in [
+            "make the holes 6 mm and the height 12 mm",
+            "do not change the holes, make the height 12",
+            "make the holes -6 mm",
+            "set the height to 1e3",
+            "set the diameter to 3/8",
+            "move the holes 5 mm outward",
+            "remove one hole",
+            "remove two of the holes",
+            "make the larger hole 8 mm",
+            "20 mm shaft with 10 mm bore",
+        ] {
+            assert!(Instruction::read(text).is_doubtful, "{text}");
+        }
+        for text in [
+            "make the holes 6 mm",
+            "change the height from 8 to 12 mm",
+            "use 6 holes instead of 4",
+            "remove the bore",
+        ] {
+            assert!(!Instruction::read(text).is_doubtful, "{text}");
+        }
     }
 
     #[test]

@@ -245,6 +245,9 @@ fn ply_mesh(bytes: &[u8]) -> Result<(Mesh, Normals), FileError> {
                 .map_err(|e| damaged("PLY", e))?;
             for face in read {
                 let corner = |i: usize| u32::try_from(face.0[i]).unwrap_or(u32::MAX);
+                if mesh.triangles.len() + face.0.len() > MOST_ELEMENTS {
+                    return Err(damaged("PLY", format!("more than {MOST_ELEMENTS} triangles")));
+                }
                 mesh.triangles.extend((2..face.0.len()).map(|i| [corner(0), corner(i - 1), corner(i)]));
             }
         }
@@ -265,6 +268,8 @@ fn text_points(bytes: &[u8]) -> Result<Points, FileError> {
     let (mut points, mut normals) = (Vec::new(), Vec::new());
     for (index, line) in text.lines().enumerate() {
         let line = line.split('#').next().unwrap_or_default().split("//").next().unwrap_or_default();
+        // Beside semicolons a comma is the decimal sign.
+        let line = if line.contains(';') { line.replace(',', ".") } else { line.to_owned() };
         let words: Vec<&str> = line
             .split(|c: char| c.is_whitespace() || c == ',' || c == ';')
             .filter(|w| !w.is_empty())

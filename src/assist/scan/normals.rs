@@ -250,7 +250,9 @@ fn orient_patch(samples: &mut [SurfaceSample], patch: &[usize]) {
 fn sight(samples: &[SurfaceSample], eye: DVec3, spacing: f64) -> Vec<f64> {
     let right = eye.any_orthonormal_vector();
     let up = eye.cross(right);
-    let pixel = spacing * 0.9;
+    let largest = samples.iter().map(|s| s.position.abs().max_element()).fold(0.0, f64::max);
+    // However unevenly the points lie, the picture stays small.
+    let pixel = (spacing * 0.9).max(largest / 1000.0).max(1e-12);
     let flat: Vec<(f64, f64, f64)> = samples
         .iter()
         .map(|s| (s.position.dot(right) / pixel, s.position.dot(up) / pixel, s.position.dot(eye)))

@@ -32,9 +32,9 @@ pub fn is_scan_file(path: &Path) -> bool {
 ///
 /// # Errors
 /// When the format is unknown, the content is damaged or too large, or no part can be made of it.
-pub fn read_scan(engine: &Engine, path: &Path, bytes: &[u8]) -> Result<Scan, FileError> {
+pub fn read_scan(engine: &Engine, path: &Path, bytes: &[u8], cancel: &Cancel) -> Result<Scan, FileError> {
     if let Some((extension, call)) = exact_kind(path) {
-        return exact(engine, extension, call, bytes);
+        return exact(engine, extension, call, bytes, cancel);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // The readers are not ours; whatever a damaged file does to them must not end the window.
@@ -48,7 +48,13 @@ fn exact_kind(path: &Path) -> Option<(&'static str, &'static str)> {
     EXACT.into_iter().find(|(known, _)| *known == extension)
 }
 
-fn exact(engine: &Engine, extension: &'static str, call: &str, bytes: &[u8]) -> Result<Scan, FileError> {
+fn exact(
+    engine: &Engine,
+    extension: &'static str,
+    call: &str,
+    bytes: &[u8],
+    cancel: &Cancel,
+) -> Result<Scan, FileError> {
     let damaged = |message: String| FileError::Damaged { format: "STEP or BREP", message };
     let mut program = Program::new(format!("import cadquery as cq\nresult = cq.importers.{call}\n"));
     program.inputs = BTreeMap::from([(format!("scan.{extension}"), InputFile::new(bytes))]);
@@ -56,7 +62,7 @@ fn exact(engine: &Engine, extension: &'static str, call: &str, bytes: &[u8]) -> 
         BuildOptions { mesh: Some(MeshQuality::default()), timeout: TIMEOUT, ..BuildOptions::default() };
     let mut built = None;
     engine
-        .build_all(&[program], &options, &Cancel::new(), |_, build| built = Some(build))
+        .build_all(&[program], &options, cancel, |_, build| built = Some(build))
         .map_err(|error| damaged(error.to_string()))?;
     let build = built.ok_or_else(|| damaged("the geometry process gave no answer".to_owned()))?;
     if let Some(error) = build.first_error() {

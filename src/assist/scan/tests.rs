@@ -50,6 +50,17 @@ fn a_cloud_without_normals_finds_inside_and_outside() {
 }
 
 #[test]
+fn repeated_and_stray_points_do_no_harm() {
+    let mesh = Scan::of_mesh(&frame_plate()).expect("the plate is a usable mesh");
+    let mut points: Vec<[f64; 3]> = mesh.samples().iter().map(|s| s.position.to_array()).collect();
+    points.extend(vec![[0.0; 3]; 20_000]);
+    points.push([300_000.0, -200_000.0, 5_000_000.0]);
+    let cloud = Scan::of_points(&points, None).expect("there are enough points");
+    assert!((cloud.bounds().longest() - 40.0).abs() < 1e-3, "{:?}", cloud.bounds());
+    assert!(cloud.contains(DVec3::new(12.0, 0.0, 5.0)) && !cloud.contains(DVec3::new(0.0, 0.0, 5.0)));
+}
+
+#[test]
 fn an_open_mesh_is_no_exact_one() {
     let mut mesh = frame_plate();
     mesh.triangles.truncate(30);
@@ -73,7 +84,8 @@ fn a_part_is_as_close_as_it_is_alike() {
 
 #[test]
 fn unusable_input_is_refused_with_its_reason() {
-    assert_eq!(Scan::of_points(&[[0.0; 3]; 10], None).err(), Some(ScanError::TooFewPoints { found: 10 }));
+    let same = vec![[1.0, 2.0, 3.0]; 5000];
+    assert_eq!(Scan::of_points(&same, None).err(), Some(ScanError::TooFewPoints { found: 1 }));
     let line: Vec<[f64; 3]> = (0..500).map(|i| [f64::from(i), 0.0, 0.0]).collect();
     assert_eq!(Scan::of_points(&line, None).err(), Some(ScanError::Flat));
     let mut bad = line;

@@ -96,7 +96,8 @@ fn stack(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
         let found = shapes(&mask, &sections.grid, &rounding, scan.is_exact());
         let (outer, inner): (Vec<_>, Vec<_>) = found.into_iter().partition(|(role, _)| *role == Role::Outer);
         let only = |list: Vec<(Role, Shape)>| list.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>();
-        if !outer.is_empty() {
+        // Two heights may be one when rounded.
+        if !outer.is_empty() && rounding.place(to) > rounding.place(from) {
             bodies.push(Body {
                 from: rounding.place(from),
                 to: rounding.place(to),

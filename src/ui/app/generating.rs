@@ -38,15 +38,24 @@ impl App {
             return;
         }
         (self.prompt.verdict, self.prompt.pending) = (None, None);
+        self.prompt.writing.clear();
+        (self.prompt.done, self.prompt.total) = (0, 0);
+        self.document.text().clone_into(&mut self.prompt.changed_text);
         self.generator.change(self.document.program(), instruction);
     }
 
     /// Takes a changed program, or shows what else it would change.
     fn take_change(&mut self, edited: assist::edit::Edited) {
+        if self.document.text() != self.prompt.changed_text {
+            self.toasts.warning("The program was changed meanwhile; ask again");
+            return;
+        }
         let changes: Vec<&str> = edited.changes.iter().map(|c| c.text.as_str()).collect();
         let changes = if changes.is_empty() { "the part is the same".to_owned() } else { changes.join("\n") };
+        let others: String =
+            edited.alternatives.iter().map(|a| format!("\nit could also mean: {a}")).collect();
         self.prompt.recognised = edited.is_clean();
-        self.prompt.verdict = Some(format!("{}\n{changes}", edited.summary));
+        self.prompt.verdict = Some(format!("{}\n{changes}{others}", edited.summary));
         if edited.is_clean() {
             self.accept_change(&edited);
         } else {

@@ -165,7 +165,11 @@ fn candidates_ui(app: &mut App, ui: &mut Ui) {
 /// Asks whether an edit that changes more than was asked for is wanted all the same.
 fn pending_ui(app: &mut App, ui: &mut Ui) {
     let Some(pending) = app.prompt.pending.take() else { return };
-    ui.label("This changes more than was asked for, or fails. Take it all the same?");
+    if app.document.text() != app.prompt.changed_text {
+        // The program is another one by now.
+        return;
+    }
+    ui.label("This is not quite what was asked for. Take it all the same?");
     let (mut take, mut leave) = (false, false);
     ui.horizontal(|ui| {
         take = ui.button("Take it").clicked();

@@ -31,13 +31,13 @@ impl Rounding {
                 return if rounded == 0.0 { 0.0 } else { (rounded * 1e4).round() / 1e4 };
             }
         }
-        (value * 1e3).round() / 1e3
+        (value * 1e5).round() / 1e5
     }
 
     /// A length; never rounded to nothing.
     pub(super) fn length(&self, value: f64) -> f64 {
         let rounded = self.place(value);
-        if rounded > 0.0 { rounded } else { (value * 1e4).round().max(1.0) / 1e4 }
+        if rounded > 0.0 { rounded } else { (value * 1e6).round().max(1.0) / 1e6 }
     }
 }
 

@@ -315,9 +315,9 @@ fn point(p: [f64; 2]) -> String {
     format!("({}, {})", number(p[0]), number(p[1]))
 }
 
-/// Up to four decimals, without zeros at the end.
+/// Up to six decimals, without zeros at the end.
 fn number(value: f64) -> String {
-    let text = format!("{value:.4}");
+    let text = format!("{value:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
