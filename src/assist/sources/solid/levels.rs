@@ -42,7 +42,7 @@ pub(super) fn levels(scan: &Scan, frame: &Frame) -> Vec<f64> {
             continue;
         }
         match heights.last_mut() {
-            Some(last) if height - *last < apart && heights_len_ok(area, total) => *last = height,
+            Some(last) if height - *last < apart && is_large(area, total) => *last = height,
             Some(last) if height - *last < apart => {}
             _ => heights.push(height),
         }
@@ -51,7 +51,7 @@ pub(super) fn levels(scan: &Scan, frame: &Frame) -> Vec<f64> {
     heights
 }
 
-/// Of two faces nearly at the same height the larger one counts; small ones never move another.
-fn heights_len_ok(area: f64, total: f64) -> bool {
+/// Whether a face is large enough to move a height that is nearly its own.
+fn is_large(area: f64, total: f64) -> bool {
     area > total * 0.02
 }

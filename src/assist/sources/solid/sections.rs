@@ -1,5 +1,8 @@
 //! Sections of a scan with its round holes filled.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use glam::DVec3;
 
 use super::holes::Hole;
@@ -15,6 +18,8 @@ pub(super) struct Sections<'a> {
     scan: &'a Scan,
     frame: Frame,
     filled: Vec<&'a Hole>,
+    /// Sections made so far, by the bits of their heights; coarser divisions ask for them again.
+    made: RefCell<BTreeMap<u64, Vec<u8>>>,
     /// The squares of the sections.
     pub(super) grid: SectionGrid,
 }
@@ -22,11 +27,26 @@ pub(super) struct Sections<'a> {
 impl<'a> Sections<'a> {
     pub(super) fn new(scan: &'a Scan, frame: Frame, filled: Vec<&'a Hole>) -> Self {
         let side = if scan.is_exact() { SIDE } else { SIDE_OF_CLOUD };
-        Self { scan, frame, filled, grid: SectionGrid::new(&frame, scan.bounds(), side) }
+        Self {
+            scan,
+            frame,
+            filled,
+            made: RefCell::default(),
+            grid: SectionGrid::new(&frame, scan.bounds(), side),
+        }
     }
 
     /// The section at a height.
     pub(super) fn at(&self, height: f64) -> Vec<u8> {
+        if let Some(known) = self.made.borrow().get(&height.to_bits()) {
+            return known.clone();
+        }
+        let mask = self.new_at(height);
+        self.made.borrow_mut().insert(height.to_bits(), mask.clone());
+        mask
+    }
+
+    fn new_at(&self, height: f64) -> Vec<u8> {
         let mut mask = self.scan.section(&self.frame, height, &self.grid);
         for hole in &self.filled {
             if hole.frame == self.frame {
