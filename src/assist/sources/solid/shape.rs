@@ -206,6 +206,23 @@ fn slot(segments: &[Segment], grid: &SectionGrid, rounding: &Rounding) -> Option
 }
 
 impl Shape {
+    /// The corners of a polygon or of a rectangle with sharp corners; `None` for what has arcs.
+    pub(super) fn corners(&self) -> Option<Vec<[f64; 2]>> {
+        match self {
+            Self::Rectangle { center: [x, y], size: [w, h], corner } if *corner == 0.0 => {
+                let (w, h) = (0.5 * w, 0.5 * h);
+                Some(vec![[x - w, y - h], [x + w, y - h], [x + w, y + h], [x - w, y + h]])
+            }
+            Self::Path { start, pieces } => std::iter::once(Some(*start))
+                .chain(pieces.iter().map(|piece| match piece {
+                    Piece::Line(to) => Some(*to),
+                    Piece::Arc(..) => None,
+                }))
+                .collect(),
+            _ => None,
+        }
+    }
+
     /// Moves what lies near a line along an axis of the plane onto it, so that a profile closes there.
     pub(super) fn pull_to_axis(&mut self, is_upright: bool, axis: f64, near: f64) {
         let i = usize::from(!is_upright);

@@ -57,7 +57,14 @@ fn a_tube_can_be_turned() {
     let mesh = tube(&circle([0.0; 2], 25.0, 128), &circle([0.0; 2], 10.0, 128), -5.0, 30.0);
     check(
         &programs(&mesh, false),
-        &[".revolve(360, (0, 0), (0, 1))", "profile_length = 15", "profile_width = 35"],
+        &[
+            ".revolve(360, (0, 0), (0, 1))",
+            "profile_d_1 = 20",
+            "profile_d_2 = 50",
+            "profile_at_1 = -5",
+            "profile_at_2 = 30",
+            "(profile_d_2 / 2, profile_at_1)",
+        ],
     );
     check(&programs(&mesh, false), &["base_d = 50", "hole_d = 20", "base_z = -5", "base_height = 35"]);
 }

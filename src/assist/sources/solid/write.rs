@@ -98,7 +98,10 @@ impl Writer {
             if turned.height != 0.0 {
                 calls.push(format!(".workplane(offset={})", number(turned.height)));
             }
-            calls.extend(writer.sketch(&name, shape));
+            calls.extend(match shape.corners() {
+                Some(corners) => writer.turned_corners(&name, &corners, turned),
+                None => writer.sketch(&name, shape),
+            });
             calls.push(format!(".revolve(360, {a}, {b})"));
             if i == 0 { writer.assign("result", &calls) } else { writer.join("union", &calls) }
         }
@@ -137,6 +140,47 @@ impl Writer {
             calls.push(format!(".fillet({name}_corner_r)"));
         }
         calls
+    }
+
+    /// The calls that draw a polygon to be turned: its diameters and its heights along the axis are named.
+    fn turned_corners(&mut self, name: &str, corners: &[[f64; 2]], turned: &Turned) -> Calls {
+        let (across, along) = if turned.is_upright { (0, 1) } else { (1, 0) };
+        let distinct = |values: &mut dyn Iterator<Item = f64>| {
+            let mut values: Vec<f64> = values.collect();
+            values.sort_by(f64::total_cmp);
+            values.dedup_by(|a, b| is_equal(*a, *b));
+            values
+        };
+        let diameters = distinct(&mut corners.iter().map(|c| 2.0 * (c[across] - turned.axis)));
+        let diameters: Vec<f64> = diameters.into_iter().filter(|d| *d > 1e-9).collect();
+        let heights = distinct(&mut corners.iter().map(|c| c[along]));
+        for (i, diameter) in diameters.iter().enumerate() {
+            self.number(&format!("{name}_d_{}", i + 1), *diameter);
+        }
+        for (i, height) in heights.iter().enumerate() {
+            self.number(&format!("{name}_at_{}", i + 1), *height);
+        }
+        let radius = |corner: &[f64; 2]| {
+            let diameter = 2.0 * (corner[across] - turned.axis);
+            let axis = if turned.axis == 0.0 { String::new() } else { format!("{} + ", number(turned.axis)) };
+            match diameters.iter().position(|d| is_equal(*d, diameter)) {
+                Some(i) => format!("{axis}{name}_d_{} / 2", i + 1),
+                None => number(turned.axis),
+            }
+        };
+        let height = |corner: &[f64; 2]| {
+            let at = heights.iter().position(|h| is_equal(*h, corner[along])).unwrap_or(0);
+            format!("{name}_at_{}", at + 1)
+        };
+        let points: Vec<String> = corners
+            .iter()
+            .map(|c| {
+                let (r, z) = (radius(c), height(c));
+                if turned.is_upright { format!("({r}, {z})") } else { format!("({z}, {r})") }
+            })
+            .collect();
+        self.line(&format!("{name}_points = [{}]", points.join(", ")));
+        vec![format!(".polyline({name}_points)"), ".close()".to_owned()]
     }
 
     /// The calls that draw a shape, with its numbers named.
