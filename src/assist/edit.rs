@@ -23,12 +23,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use base::{Build, Cancel, Program};
-use engine::{BuildOptions, Engine, MeshQuality};
+use engine::Engine;
 
 pub use difference::{Change, Subject};
 
 use self::difference::differences;
+use self::features::Features;
 use self::words::Instruction;
+use crate::generate::build_options;
 use crate::{Error, scale_program};
 
 /// Readings whose worth differs less are equally likely.
@@ -112,13 +114,7 @@ pub fn edit(
     timeout: Duration,
     cancel: &Cancel,
 ) -> Result<Vec<Edited>, EditError> {
-    let options = BuildOptions {
-        mesh: Some(MeshQuality::default()),
-        measures: true,
-        timeout,
-        reuse: true,
-        ..BuildOptions::default()
-    };
+    let options = build_options(timeout);
     let before = engine.build(program, &options, cancel).map_err(Error::from)?;
     if let Some(error) = before.first_error() {
         return Err(EditError::NoPart(error.message.clone()));
@@ -138,13 +134,14 @@ pub fn edit(
     if cancel.is_cancelled() {
         return Err(Error::Cancelled.into());
     }
+    let features = Features::of(&before);
     let mut edited: Vec<(f64, Edited)> = proposals
         .into_iter()
         .zip(programs)
         .zip(builds)
         .filter_map(|((proposal, program), build)| {
             let build = build?;
-            let mut changes = differences(&before, &build, &proposal.expected);
+            let mut changes = differences(&features, &build, &proposal.expected);
             if let Some(factor) = proposal.factor {
                 changes.extend(difference::not_scaled(&before, &build, factor));
             }

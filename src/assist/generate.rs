@@ -160,7 +160,7 @@ pub fn generate(
     candidates.truncate(options.candidates);
     // A scan is measured, not fitted: its sections give the numbers themselves.
     if pictures.is_some() && prompt.scan.is_none() {
-        let build_options = build_options(options);
+        let build_options = build_options(options.program_timeout);
         let bench =
             Bench { pictures: pictures.as_ref(), scan: None, engine, options: &build_options, cancel };
         fit(&mut candidates, &donors, &bench, options, events)?;
@@ -261,7 +261,7 @@ fn build_each(
 ) -> Result<(), Error> {
     let proposals: Vec<Proposal> = proposals.collect();
     let programs: Vec<Program> = proposals.iter().map(|p| Program::new(p.text.as_str())).collect();
-    let build_options = build_options(options);
+    let build_options = build_options(options.program_timeout);
     let size = prompt.known_size();
     let mut scaled = Vec::new();
     engine.build_all(&programs, &build_options, cancel, |index, build| {
@@ -278,11 +278,12 @@ fn build_each(
     if cancel.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
 }
 
-fn build_options(options: &GenerateOptions) -> BuildOptions {
+/// How programs are built that differ little from each other.
+pub(crate) fn build_options(timeout: Duration) -> BuildOptions {
     BuildOptions {
         mesh: Some(MeshQuality::default()),
         measures: true,
-        timeout: options.program_timeout,
+        timeout,
         reuse: true,
         ..BuildOptions::default()
     }

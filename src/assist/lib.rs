@@ -12,6 +12,7 @@
 //! | `scan.rs` | meshes and points as input: files, normals, sections, how close a part comes |
 //! | `generate.rs` | the whole path, with the ranking |
 //! | `edit.rs` | changes asked for in words, and what they did to the part |
+//! | `near.rs` | nearest neighbours in clouds of points |
 //! | `bench.rs` | variants of a candidate, built and compared |
 //! | `refine.rs` | numbers fitted to the pictures |
 //! | `graft.rs`, `chain.rs` | features taken from one candidate to another |
@@ -28,6 +29,7 @@ mod error;
 mod generate;
 mod graft;
 mod mask;
+mod near;
 mod prompt;
 mod refine;
 mod scale;
@@ -39,7 +41,7 @@ pub use agreement::Agreement;
 pub use error::Error;
 pub use generate::{Answer, Candidate, Event, GenerateOptions, RECOGNISED_FIT, generate};
 pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
-pub use scale::{scale_factor, scale_program};
+pub use scale::{is_count, scale_factor, scale_program};
 pub use sources::{
     ModelSource, OutlineSource, PlainSource, Proposal, SolidSource, Source, geometric_sources,
 };

@@ -28,7 +28,7 @@ pub fn scale_program(text: &str, factor: f64) -> String {
 }
 
 /// Whether a name stands for a number of things, for example `hole_count` or `hole_count_x`.
-pub(crate) fn is_count(name: &str) -> bool {
+pub fn is_count(name: &str) -> bool {
     name.split('_').any(|word| word == "count")
 }
 
@@ -65,6 +65,13 @@ fn scale_numbers(text: &str, factor: f64) -> String {
         rest = &rest[start + length..];
     }
     scaled + rest
+}
+
+/// A number with at most so many decimals, without zeros at the end and without a minus before zero.
+pub(crate) fn trimmed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 /// Hundredths of a millimetre, finer for small numbers, without zeros at the end.

@@ -8,7 +8,6 @@
 
 mod closeness;
 mod file;
-mod grid;
 mod normals;
 mod read;
 mod section;
@@ -21,14 +20,16 @@ use base::{Bounds, Mesh};
 use glam::DVec3;
 
 pub use closeness::Closeness;
+pub(crate) use file::joined;
 pub use file::{FileError, MOST_BYTES, scan_of_bytes};
 pub use read::{is_scan_file, read_scan};
 pub(crate) use section::{Frame, SectionGrid};
 
 use self::normals::outward_normals;
 use self::section::ClosedMesh;
-use self::surface::{is_closed, sampled};
+use self::surface::{Surface, sampled};
 use self::winding::Winding;
+use crate::score::body::Body;
 
 /// Samples that are drawn from a mesh, and points of a cloud that are used at most.
 const SAMPLES: usize = 12_000;
@@ -67,10 +68,9 @@ pub enum ScanError {
 /// A measured surface.
 #[derive(Clone, Debug)]
 pub struct Scan {
-    samples: Vec<SurfaceSample>,
+    surface: Surface,
     bounds: Bounds,
     inside: Inside,
-    spacing: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -94,12 +94,12 @@ impl Scan {
         if samples.is_empty() {
             return Err(ScanError::Flat);
         }
-        let inside = if is_closed(mesh) {
+        let inside = if Body::of_mesh(mesh).is_balanced() {
             Inside::Exact(ClosedMesh::new(mesh))
         } else {
             Inside::Winding(Winding::new(&samples))
         };
-        Ok(Self { spacing: spacing(&samples), samples, bounds, inside })
+        Ok(Self { surface: Surface::new(samples), bounds, inside })
     }
 
     /// A scan of points, with outward or at least consistent normals where they are known.
@@ -125,12 +125,12 @@ impl Scan {
         let known = normals.as_deref().map(picked);
         let samples = outward_normals(&positions, known.as_deref());
         let inside = Inside::Winding(Winding::new(&samples));
-        Ok(Self { spacing: spacing(&samples), samples, bounds, inside })
+        Ok(Self { surface: Surface::new(samples), bounds, inside })
     }
 
     /// Points of the surface, evenly spread.
     pub fn samples(&self) -> &[SurfaceSample] {
-        &self.samples
+        self.surface.samples()
     }
 
     /// The box around what was given.
@@ -140,7 +140,7 @@ impl Scan {
 
     /// Typical distance between neighbouring samples, in millimetres.
     pub fn spacing(&self) -> f64 {
-        self.spacing
+        self.surface.spacing()
     }
 
     /// Whether lengths read from sections are exact to about a thousandth of the longest side.
@@ -186,12 +186,6 @@ fn usable(points: &[[f64; 3]]) -> Vec<usize> {
         kept.retain(|i| (low - margin..=high + margin).contains(&along(&points[*i])));
     }
     kept
-}
-
-/// The side of the square that a sample stands for.
-fn spacing(samples: &[SurfaceSample]) -> f64 {
-    let area: f64 = samples.iter().map(|s| s.area).sum();
-    (area / samples.len().max(1) as f64).sqrt()
 }
 
 fn check(numbers: impl Iterator<Item = f64>) -> Result<(), ScanError> {

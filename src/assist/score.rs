@@ -20,7 +20,6 @@ pub mod body;
 pub mod cloud;
 pub mod conventions;
 pub mod dexels;
-pub mod near;
 pub mod primitives;
 pub mod reward;
 pub mod stack;

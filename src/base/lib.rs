@@ -26,6 +26,7 @@ mod mesh;
 mod parameter;
 mod program;
 mod progress;
+pub mod thread;
 pub mod tolerance;
 pub mod units;
 

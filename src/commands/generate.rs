@@ -105,7 +105,7 @@ fn candidate_line(rank: usize, candidate: &Candidate) -> String {
     let is_compared = candidate.agreement.is_some() || candidate.closeness.is_some();
     let mut fit = if is_compared { format!("fit {:.2}", candidate.fit()) } else { "no fit".to_owned() };
     if let Some(closeness) = candidate.closeness {
-        fit += &format!(" ({:.3} mm)", 0.5 * (closeness.scan_to_part_mm + closeness.part_to_scan_mm));
+        fit += &format!(" ({:.3} mm)", closeness.mean_mm());
     }
     format!("{rank}. {fit} · {} · {text}", candidate.source)
 }

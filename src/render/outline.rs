@@ -71,12 +71,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            tolerance_px: 0.75,
-            circle_tolerance_px: 0.75,
-            least_area_px: 6.0,
-            segments: Some(SegmentOptions::default()),
-        }
+        Self { tolerance_px: 0.75, circle_tolerance_px: 0.75, least_area_px: 6.0, segments: None }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::Build;
 
 use super::features::{Features, Round};
+use crate::scale::trimmed;
 
 /// What a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,9 +62,9 @@ pub struct Change {
 /// Lengths that differ less are the same, in millimetres.
 const SAME_MM: f64 = 2e-3;
 
-/// Everything that differs between two builds.
-pub(super) fn differences(before: &Build, after: &Build, expected: &BTreeSet<Subject>) -> Vec<Change> {
-    let (a, b) = (Features::of(before), Features::of(after));
+/// Everything that differs between a part and what came of an edit.
+pub(super) fn differences(a: &Features, after: &Build, expected: &BTreeSet<Subject>) -> Vec<Change> {
+    let b = Features::of(after);
     let mut changes: Vec<(Subject, String)> = Vec::new();
     if let Some(error) = after.first_error() {
         changes.push((Subject::Solids, format!("the program fails: {}", error.message)));
@@ -186,6 +187,5 @@ fn size_text(size: [f64; 3]) -> String {
 
 /// Two decimals, without zeros at the end.
 fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(value, 2)
 }

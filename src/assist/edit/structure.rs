@@ -206,7 +206,7 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
     if !said.things.iter().all(is_known) || (said.is_plural && !has(&["edge"])) {
         return Vec::new();
     }
-    let values: Vec<f64> = said.values.iter().map(|(v, _)| *v).filter(|v| *v > 0.0).collect();
+    let values: Vec<f64> = said.values.iter().copied().filter(|v| *v > 0.0).collect();
     let face = face_of(&said.text);
     let on_face = |calls: &str| {
         format!(

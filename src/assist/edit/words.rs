@@ -1,5 +1,6 @@
 //! What an instruction says.
 
+use base::thread::Thread;
 use base::units::MM_PER_INCH;
 
 /// A dimension that can be named.
@@ -69,8 +70,8 @@ pub(super) enum Structural {
 pub(super) struct Instruction {
     pub(super) structural: Option<Structural>,
     pub(super) operation: Option<Operation>,
-    /// Every number in millimetres, with the word behind it.
-    pub(super) values: Vec<(f64, String)>,
+    /// Every number, in millimetres.
+    pub(super) values: Vec<f64>,
     /// Nouns that are no dimensions, without plural.
     pub(super) things: Vec<String>,
     pub(super) dimensions: Vec<Dimension>,
@@ -78,7 +79,7 @@ pub(super) struct Instruction {
     pub(super) is_plural: bool,
     /// Whole numbers right behind a thing or a dimension, which may tell one of several: "boss 2".
     pub(super) ordinals: Vec<String>,
-    /// Whether a length has a unit, or a number stands before a plural: "six holes".
+    /// Whether a whole number stands before a plural: "six holes".
     pub(super) counts_things: bool,
     /// Whether it says more than a reading would carry out.
     pub(super) is_doubtful: bool,
@@ -97,22 +98,6 @@ const FILLERS: &str = " a about all also an and are as at be bit by can could ea
 /// Number words.
 const NUMBERS: [&str; 13] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
-
-/// Clearance holes, ISO 273 medium, and tapping drills for coarse threads, ISO 261, in millimetres.
-const SCREWS: [(f64, f64, f64); 12] = [
-    (2.0, 2.4, 1.6),
-    (2.5, 2.9, 2.05),
-    (3.0, 3.4, 2.5),
-    (4.0, 4.5, 3.3),
-    (5.0, 5.5, 4.2),
-    (6.0, 6.6, 5.0),
-    (8.0, 9.0, 6.8),
-    (10.0, 11.0, 8.5),
-    (12.0, 13.5, 10.2),
-    (14.0, 15.5, 12.0),
-    (16.0, 17.5, 14.0),
-    (20.0, 22.0, 17.5),
 ];
 
 impl Instruction {
@@ -160,8 +145,9 @@ impl Instruction {
         };
         said.dimensions.dedup();
         for word in &words {
-            let is_number =
-                word.parse::<f64>().is_ok() || NUMBERS.contains(&word.as_str()) || screw(word).is_some();
+            let is_number = word.parse::<f64>().is_ok()
+                || NUMBERS.contains(&word.as_str())
+                || Thread::named(word).is_some();
             if is_number
                 || Dimension::of(word).is_some()
                 || FILLERS.contains(&format!(" {word} "))
@@ -176,7 +162,7 @@ impl Instruction {
         said.counts_things = counts_things(&words);
         said.is_doubtful = said.says_more(&words);
         said.operation = said.operation_of(&words, is_percent);
-        if adds_to && let Some((value, _)) = said.values.first() {
+        if adds_to && let Some(value) = said.values.first() {
             said.operation = Some(Operation::Add(*value));
         }
         said
@@ -337,21 +323,14 @@ fn words_of(text: &str) -> Vec<String> {
     words
 }
 
-/// The diameter for a metric screw: clearance, or the tapping drill where threads are spoken of.
-fn screw(word: &str) -> Option<f64> {
-    let size: f64 = word.strip_prefix('m')?.parse().ok()?;
-    SCREWS.iter().find(|s| s.0 == size).map(|s| s.1)
-}
-
 /// Places and values of numbers, in millimetres.
 fn numbers_at(words: &[String]) -> Vec<(usize, f64)> {
     let is_tapped =
         words.iter().any(|w| ["tap", "tapped", "threaded", "thread", "tapping"].contains(&w.as_str()));
     let value = |i: usize| {
         let word = words[i].as_str();
-        if let Some(clearance) = screw(word) {
-            let size = SCREWS.iter().find(|s| s.1 == clearance);
-            return Some(if is_tapped { size.map_or(clearance, |s| s.2) } else { clearance });
+        if let Some(thread) = Thread::named(word) {
+            return Some(if is_tapped { thread.tapping } else { thread.clearance });
         }
         let plain = word.parse::<f64>().ok().or_else(|| {
             // "one" is an article as often as a number.
@@ -367,12 +346,11 @@ fn numbers_at(words: &[String]) -> Vec<(usize, f64)> {
     (0..words.len()).filter_map(|i| value(i).map(|v| (i, v))).collect()
 }
 
-/// Values with the words behind them, and whether one is a percentage.
-fn values_of(words: &[String]) -> (Vec<(f64, String)>, bool) {
+/// Values, and whether one is a percentage.
+fn values_of(words: &[String]) -> (Vec<f64>, bool) {
     let all = numbers_at(words);
     let is_percent = all.iter().any(|(i, _)| words.get(i + 1).is_some_and(|w| w == "%" || w == "percent"));
-    let values = all.into_iter().map(|(i, v)| (v, words.get(i + 1).cloned().unwrap_or_default())).collect();
-    (values, is_percent)
+    (all.into_iter().map(|(_, value)| value).collect(), is_percent)
 }
 
 /// Small whole numbers without a unit behind a word that is no verb or filler.
@@ -398,7 +376,7 @@ fn counts_things(words: &[String]) -> bool {
         let next = words.get(i + 1).map_or("", String::as_str);
         let later = words.get(i + 2).map_or("", String::as_str);
         let is_thing = |w: &str| w.len() > 2 && singular(w) != w && Dimension::of(w).is_none();
-        let is_screw = words.get(*i).is_some_and(|w| screw(w).is_some());
+        let is_screw = words.get(*i).is_some_and(|w| Thread::named(w).is_some());
         let is_unit = is_screw || ["mm", "cm", "in", "inch", "%", "percent", "°", "degrees"].contains(&next);
         value.fract() == 0.0
             && *value >= 1.0

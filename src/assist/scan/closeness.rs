@@ -1,12 +1,8 @@
 //! How close a part comes to a scan, without knowing the true part.
 
+use super::Scan;
+use super::surface::{Surface, sampled};
 use base::Mesh;
-use glam::DVec3;
-use rayon::prelude::*;
-
-use super::grid::PointGrid;
-use super::surface::sampled;
-use super::{Scan, SurfaceSample};
 
 /// Samples of the part that are compared.
 const SAMPLES: usize = 6_000;
@@ -28,6 +24,11 @@ pub struct Closeness {
 }
 
 impl Closeness {
+    /// Mean distance over both directions, in millimetres.
+    pub fn mean_mm(&self) -> f64 {
+        0.5 * (self.scan_to_part_mm + self.part_to_scan_mm)
+    }
+
     /// Compares a part with a scan, in the frame both are in. `None` for a part without a surface.
     ///
     /// The distance of a point is that to the plane of the nearest sample, as long as it stands above that
@@ -39,52 +40,9 @@ impl Closeness {
         }
         let part = Surface::new(samples);
         let step = scan.samples().len().div_ceil(MOST);
-        let scanned = Surface::new(scan.samples().to_vec());
         let unit = scan.bounds().longest() * TOLERANCE;
         let (to_part, fit_part) = part.distances(scan.samples().iter().step_by(step), unit);
-        let (to_scan, fit_scan) = scanned.distances(part.samples.iter(), unit);
+        let (to_scan, fit_scan) = scan.surface.distances(part.samples().iter(), unit);
         Some(Self { scan_to_part_mm: to_part, part_to_scan_mm: to_scan, fit: 0.5 * (fit_part + fit_scan) })
-    }
-}
-
-/// Samples with their neighbourhoods.
-struct Surface {
-    samples: Vec<SurfaceSample>,
-    grid: PointGrid,
-    reach: f64,
-}
-
-impl Surface {
-    fn new(samples: Vec<SurfaceSample>) -> Self {
-        let area: f64 = samples.iter().map(|s| s.area).sum();
-        let reach = 1.5 * (area / samples.len() as f64).sqrt();
-        Self { grid: PointGrid::new(samples.iter().map(|s| s.position).collect()), samples, reach }
-    }
-
-    /// Mean distance of samples of another surface, and their mean fit.
-    fn distances<'a>(&self, others: impl Iterator<Item = &'a SurfaceSample>, unit: f64) -> (f64, f64) {
-        let others: Vec<&SurfaceSample> = others.collect();
-        let each: Vec<(f64, f64)> = others
-            .par_iter()
-            .filter_map(|other| {
-                let near = self.grid.nearest_of(other.position, 4);
-                let best = near.iter().map(|(i, _)| self.distance(*i, other.position));
-                let distance = best.fold(f64::MAX, f64::min);
-                let facing =
-                    near.iter().map(|(i, _)| self.samples[*i].normal.dot(other.normal)).fold(-1.0, f64::max);
-                (distance < f64::MAX)
-                    .then(|| (distance, (-distance / unit).exp() * (0.5 + 0.5 * facing.max(0.0))))
-            })
-            .collect();
-        let count = each.len().max(1) as f64;
-        (each.iter().map(|e| e.0).sum::<f64>() / count, each.iter().map(|e| e.1).sum::<f64>() / count)
-    }
-
-    fn distance(&self, sample: usize, p: DVec3) -> f64 {
-        let sample = &self.samples[sample];
-        let d = p - sample.position;
-        let above = d.dot(sample.normal);
-        let aside = (d - sample.normal * above).length();
-        above.hypot((aside - self.reach).max(0.0))
     }
 }

@@ -123,7 +123,7 @@ fn surface(format: &'static str, mesh: Mesh, normals: Option<Vec<[f64; 3]>>) -> 
 }
 
 /// All meshes of a scene in one.
-fn joined(scene: &mesh_loader::Scene) -> Mesh {
+pub(crate) fn joined(scene: &mesh_loader::Scene) -> Mesh {
     let mut all = Mesh::default();
     for mesh in &scene.meshes {
         let first = all.positions.len() as u32;

@@ -10,12 +10,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use glam::{DMat3, DVec3};
+use base::eigen::eigen;
+use glam::DVec3;
 use rayon::prelude::*;
 
 use super::SurfaceSample;
-use super::grid::PointGrid;
 use super::winding::Winding;
+use crate::near::Near;
 
 /// Neighbours that vote for a plane, the point itself among them.
 const NEIGHBOURS: usize = 14;
@@ -39,12 +40,12 @@ const ROUNDS: usize = 8;
 
 /// Samples for points, with the given normals or with estimated ones.
 pub(super) fn outward_normals(points: &[DVec3], known: Option<&[DVec3]>) -> Vec<SurfaceSample> {
-    let grid = PointGrid::new(points.to_vec());
+    let tree = Near::new(points);
     let mut samples: Vec<SurfaceSample> = points
         .par_iter()
         .enumerate()
         .map(|(i, p)| {
-            let near = grid.nearest_of(*p, NEIGHBOURS);
+            let near = tree.nearest_of(*p, NEIGHBOURS);
             let radius = near.last().map_or(0.0, |n| n.1);
             let given = known.map(|n| n[i].normalize_or_zero()).filter(|n| *n != DVec3::ZERO);
             SurfaceSample {
@@ -56,14 +57,14 @@ pub(super) fn outward_normals(points: &[DVec3], known: Option<&[DVec3]>) -> Vec<
         .collect();
     cap_areas(&mut samples);
     if known.is_none() {
-        orient_by_sight(&mut samples, &grid);
+        orient_by_sight(&mut samples, &tree);
         for _ in 0..ROUNDS {
             if orient_by_winding(&mut samples) == 0 {
                 break;
             }
         }
     }
-    let areas: Vec<f64> = samples.par_iter().map(|s| own_area(s, &samples, &grid)).collect();
+    let areas: Vec<f64> = samples.par_iter().map(|s| own_area(s, &samples, &tree)).collect();
     samples.iter_mut().zip(areas).for_each(|(sample, area)| sample.area = area);
     cap_areas(&mut samples);
     if outside_winding(&samples) {
@@ -90,8 +91,8 @@ fn fill_up(samples: &mut [SurfaceSample]) {
 }
 
 /// The area that a sample stands for, by the neighbours on its own side of the surface.
-fn own_area(sample: &SurfaceSample, samples: &[SurfaceSample], grid: &PointGrid) -> f64 {
-    let near = grid.nearest_of(sample.position, 3 * NEIGHBOURS);
+fn own_area(sample: &SurfaceSample, samples: &[SurfaceSample], tree: &Near) -> f64 {
+    let near = tree.nearest_of(sample.position, 3 * NEIGHBOURS);
     let own = near.iter().filter(|(i, _)| samples[*i].normal.dot(sample.normal) > 0.6).take(NEIGHBOURS);
     let (count, radius) = own.fold((0, 0.0), |(count, _), (_, distance)| (count + 1, *distance));
     if count < 3 { sample.area } else { std::f64::consts::PI * radius * radius / f64::from(count) }
@@ -137,25 +138,18 @@ fn flattest(points: &[DVec3], near: &[(usize, f64)]) -> DVec3 {
 
 /// The direction in which points around the origin spread least.
 fn spread_least(around: &[DVec3]) -> DVec3 {
-    let mut spread = DMat3::ZERO;
+    let mut spread = [[0.0; 3]; 3];
     for d in around {
-        spread += DMat3::from_cols(*d * d.x, *d * d.y, *d * d.z);
+        for (row, r) in spread.iter_mut().zip(d.to_array()) {
+            row.iter_mut().zip(d.to_array()).for_each(|(cell, c)| *cell += r * c);
+        }
     }
-    // Powers of (trace - matrix) leave the axis of the smallest spread; the longest column shows it.
-    let trace = spread.x_axis.x + spread.y_axis.y + spread.z_axis.z;
-    let mut power = (DMat3::from_diagonal(DVec3::splat(trace)) - spread) * (1.0 / trace.max(1e-300));
-    for _ in 0..8 {
-        power = power * power;
-        let largest = power.to_cols_array().into_iter().fold(0.0, |a: f64, b| a.max(b.abs()));
-        power *= 1.0 / largest.max(1e-300);
-    }
-    let columns = [power.x_axis, power.y_axis, power.z_axis];
-    let best = columns.into_iter().max_by(|a, b| a.length().total_cmp(&b.length())).unwrap_or(DVec3::Z);
-    best.try_normalize().unwrap_or(DVec3::Z)
+    let [(_, least), ..] = eigen(spread);
+    DVec3::from(least)
 }
 
 /// Turns smooth patches towards the eyes that see most of them.
-fn orient_by_sight(samples: &mut [SurfaceSample], grid: &PointGrid) {
+fn orient_by_sight(samples: &mut [SurfaceSample], tree: &Near) {
     let normals: Vec<DVec3> = samples.iter().map(|s| s.normal).collect();
     let area: f64 = samples.iter().map(|s| s.area).sum();
     let spacing = (area / samples.len() as f64).sqrt();
@@ -170,7 +164,7 @@ fn orient_by_sight(samples: &mut [SurfaceSample], grid: &PointGrid) {
         })
         .collect();
     let votes: Vec<f64> = (0..samples.len()).map(|i| votes.iter().map(|v| v[i]).sum()).collect();
-    let mut patches = smooth_patches(samples, grid);
+    let mut patches = smooth_patches(samples, tree);
     patches.sort_by_key(|patch| Reverse(patch.len()));
     let mut hardly_seen = Vec::new();
     for patch in patches {
@@ -184,13 +178,18 @@ fn orient_by_sight(samples: &mut [SurfaceSample], grid: &PointGrid) {
     }
     // The walls of a deep bore, for instance, are left to the winding number; twice, because one depends on
     // the others.
+    let mut all = Winding::new(samples);
     for _ in 0..2 {
-        hardly_seen.iter().for_each(|patch| orient_patch(samples, patch));
+        for patch in &hardly_seen {
+            if orient_patch(samples, patch, &all) {
+                all = Winding::new(samples);
+            }
+        }
     }
 }
 
 /// Samples that hang together without sharp edges, their normals made consistent: the smoothest way first.
-fn smooth_patches(samples: &mut [SurfaceSample], grid: &PointGrid) -> Vec<Vec<usize>> {
+fn smooth_patches(samples: &mut [SurfaceSample], tree: &Near) -> Vec<Vec<usize>> {
     // Costs are whole numbers, so that they can be ordered.
     let cost = |a: DVec3, b: DVec3| ((1.0 - a.dot(b).abs()) * 1e6) as u32;
     let mut patch_of = vec![usize::MAX; samples.len()];
@@ -211,7 +210,7 @@ fn smooth_patches(samples: &mut [SurfaceSample], grid: &PointGrid) -> Vec<Vec<us
             if samples[from].normal.dot(samples[to].normal) < 0.0 {
                 samples[to].normal = -samples[to].normal;
             }
-            for (next, _) in grid.nearest_of(samples[to].position, 9) {
+            for (next, _) in tree.nearest_of(samples[to].position, 9) {
                 let cost = cost(samples[to].normal, samples[next].normal);
                 // The other side of a thin wall is near, too, but not in the tangent plane.
                 let way = (samples[next].position - samples[to].position).normalize_or_zero();
@@ -227,9 +226,9 @@ fn smooth_patches(samples: &mut [SurfaceSample], grid: &PointGrid) -> Vec<Vec<us
     patches
 }
 
-/// Turns a patch round where that brings the winding number nearer to one inside and zero outside.
-fn orient_patch(samples: &mut [SurfaceSample], patch: &[usize]) {
-    let all = Winding::new(samples);
+/// Turns a patch round where that brings the winding number of `all` samples nearer to one inside and zero
+/// outside; tells whether it did.
+fn orient_patch(samples: &mut [SurfaceSample], patch: &[usize], all: &Winding) -> bool {
     let own = Winding::new(&patch.iter().map(|i| samples[*i]).collect::<Vec<_>>());
     let (mut as_is, mut turned) = (0.0, 0.0);
     for i in patch.iter().step_by(patch.len().div_ceil(200)) {
@@ -244,6 +243,7 @@ fn orient_patch(samples: &mut [SurfaceSample], patch: &[usize]) {
     if turned < as_is {
         patch.iter().for_each(|i| samples[*i].normal = -samples[*i].normal);
     }
+    turned < as_is
 }
 
 /// For each sample, the cosine between its normal and the eye when the eye sees it, else 0.

@@ -1,11 +1,11 @@
-//! Points on a mesh, evenly spread, and whether it is closed.
-
-use std::collections::HashMap;
+//! Points on a mesh, evenly spread, and distances from other points to them.
 
 use base::Mesh;
 use glam::DVec3;
+use rayon::prelude::*;
 
 use super::SurfaceSample;
+use crate::near::Near;
 
 /// Draws about `count` points, each triangle its share by area; the same mesh gives the same points.
 ///
@@ -45,29 +45,62 @@ pub(crate) fn sampled(mesh: &Mesh, count: usize, flip: bool) -> Vec<SurfaceSampl
     samples
 }
 
-/// Whether every side of every triangle is the side of exactly one other, run the other way.
-///
-/// Corners are the same when their coordinates are, bit for bit; files repeat them so.
-pub(crate) fn is_closed(mesh: &Mesh) -> bool {
-    let mut numbers: HashMap<[u32; 3], u32> = HashMap::new();
-    let welded: Vec<u32> = mesh
-        .positions
-        .iter()
-        .map(|p| {
-            // Adding zero makes one zero of both.
-            let next = numbers.len() as u32;
-            *numbers.entry(p.map(|v| (v + 0.0).to_bits())).or_insert(next)
-        })
-        .collect();
-    let mut sides: HashMap<(u32, u32), i32> = HashMap::new();
-    for triangle in &mesh.triangles {
-        let [a, b, c] = triangle.map(|i| welded[i as usize]);
-        for (from, to) in [(a, b), (b, c), (c, a)] {
-            if from != to {
-                let (key, step) = if from < to { ((from, to), 1) } else { ((to, from), -1) };
-                *sides.entry(key).or_default() += step;
-            }
-        }
+/// A sample stands for its surroundings to this distance, in units of the spacing.
+const REACH: f64 = 1.5;
+
+/// Samples with their neighbourhoods.
+#[derive(Clone, Debug)]
+pub(crate) struct Surface {
+    samples: Vec<SurfaceSample>,
+    near: Near,
+    /// The side of the square that a sample stands for, in millimetres.
+    spacing: f64,
+}
+
+impl Surface {
+    pub(crate) fn new(samples: Vec<SurfaceSample>) -> Self {
+        let area: f64 = samples.iter().map(|s| s.area).sum();
+        let places: Vec<DVec3> = samples.iter().map(|s| s.position).collect();
+        Self { near: Near::new(&places), spacing: (area / samples.len().max(1) as f64).sqrt(), samples }
     }
-    !sides.is_empty() && sides.values().all(|balance| *balance == 0)
+
+    pub(crate) fn samples(&self) -> &[SurfaceSample] {
+        &self.samples
+    }
+
+    pub(crate) fn spacing(&self) -> f64 {
+        self.spacing
+    }
+
+    /// Mean distance of samples of another surface, and their mean fit: `exp(-distance / unit)`, less where
+    /// normals differ.
+    pub(crate) fn distances<'a>(
+        &self,
+        others: impl Iterator<Item = &'a SurfaceSample>,
+        unit: f64,
+    ) -> (f64, f64) {
+        let others: Vec<&SurfaceSample> = others.collect();
+        let each: Vec<(f64, f64)> = others
+            .par_iter()
+            .filter_map(|other| {
+                let near = self.near.nearest_of(other.position, 4);
+                let best = near.iter().map(|(i, _)| self.distance(*i, other.position));
+                let distance = best.fold(f64::MAX, f64::min);
+                let facing =
+                    near.iter().map(|(i, _)| self.samples[*i].normal.dot(other.normal)).fold(-1.0, f64::max);
+                (distance < f64::MAX)
+                    .then(|| (distance, (-distance / unit).exp() * (0.5 + 0.5 * facing.max(0.0))))
+            })
+            .collect();
+        let count = each.len().max(1) as f64;
+        (each.iter().map(|e| e.0).sum::<f64>() / count, each.iter().map(|e| e.1).sum::<f64>() / count)
+    }
+
+    fn distance(&self, sample: usize, p: DVec3) -> f64 {
+        let sample = &self.samples[sample];
+        let d = p - sample.position;
+        let above = d.dot(sample.normal);
+        let aside = (d - sample.normal * above).length();
+        above.hypot((aside - REACH * self.spacing).max(0.0))
+    }
 }

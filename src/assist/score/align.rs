@@ -6,8 +6,8 @@ use glam::{DMat3, DVec3};
 
 use super::body::Body;
 use super::dexels::{self, Dexels, Grid};
-use super::near::Near;
 use super::{cloud, dexels::Common};
+use crate::near::Near;
 
 /// A turn with a scale, then a shift: `x ↦ turn·x·scale + shift`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -157,6 +157,16 @@ impl Body {
         !edges.is_empty() && edges.values().all(|count| *count == 1 + (1 << 16))
     }
 
+    /// Whether every edge is run along as often one way as the other, so that inside and outside can be
+    /// told although more than two triangles may meet.
+    pub fn is_balanced(&self) -> bool {
+        let mut edges: HashMap<(u32, u32), i32> = HashMap::with_capacity(self.triangles.len() * 2);
+        for (from, to) in self.directed_edges() {
+            *edges.entry((from.min(to), from.max(to))).or_default() += if from < to { 1 } else { -1 };
+        }
+        !edges.is_empty() && edges.values().all(|balance| *balance == 0)
+    }
+
     /// The pieces that hang together over edges, in order of their first triangle.
     pub fn components(&self) -> Vec<Self> {
         let mut parents: Vec<usize> = (0..self.triangles.len()).collect();

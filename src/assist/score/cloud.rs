@@ -4,7 +4,7 @@ use glam::DVec3;
 use rayon::prelude::*;
 
 use super::body::{Body, area_vector};
-use super::near::Near;
+use crate::near::Near;
 
 /// A sampled point with the unit normal of its triangle.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,7 @@
 //! STL files, binary and text, as bodies.
 
-use glam::DVec3;
-
 use super::body::Body;
+use crate::scan::joined;
 
 /// Why a file is no mesh.
 #[derive(Debug, thiserror::Error)]
@@ -21,13 +20,7 @@ pub enum Error {
 /// When the file is damaged or holds nothing.
 pub fn read(bytes: &[u8]) -> Result<Body, Error> {
     let scene = mesh_loader::stl::from_slice(bytes).map_err(Error::Damaged)?;
-    let (mut corners, mut triangles) = (Vec::new(), Vec::new());
-    for mesh in &scene.meshes {
-        let first = corners.len() as u32;
-        corners.extend(mesh.vertices.iter().map(|p| DVec3::from(p.map(f64::from))));
-        triangles.extend(mesh.faces.iter().map(|face| face.map(|i| first + i)));
-    }
-    let body = Body::welded(&corners, &triangles);
+    let body = Body::of_mesh(&joined(&scene));
     if body.triangles.is_empty() { Err(Error::Empty) } else { Ok(body) }
 }
 

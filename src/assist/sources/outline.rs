@@ -12,6 +12,7 @@ use render::outline::{Loop, Mask, Options, Role, loops};
 use render::views::StandardView;
 
 use super::{Proposal, Source};
+use crate::scale::trimmed;
 use crate::{Error, Prompt, mask};
 
 /// The longest side of a proposed part.
@@ -190,9 +191,7 @@ fn point_text([x, y]: [f64; 2]) -> String {
 
 /// One decimal, without a zero behind the point.
 fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    trimmed(value, 1)
 }
 
 #[cfg(test)]

@@ -66,13 +66,18 @@ impl Source for SolidSource {
     ) -> Result<Vec<Proposal>, Error> {
         let Some(scan) = &prompt.scan else { return Ok(Vec::new()) };
         let mut texts = Vec::new();
-        let holes: Vec<Vec<Hole>> = Frame::ALL.iter().map(|frame| find_holes(scan, frame)).collect();
-        for frame in Frame::ALL {
+        let heights = Frame::ALL.map(|frame| levels(scan, &frame));
+        let holes: Vec<Vec<Hole>> = Frame::ALL
+            .iter()
+            .zip(&heights)
+            .map(|(frame, heights)| find_holes(scan, frame, heights))
+            .collect();
+        for (frame, heights) in Frame::ALL.into_iter().zip(&heights) {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
             }
             texts.extend(turned(scan, frame, &holes));
-            texts.extend(stack(scan, frame, &holes));
+            texts.extend(stack(scan, frame, heights, &holes));
         }
         texts.push(bounding_box(scan));
         let proposals = texts.into_iter().take(count);
@@ -81,15 +86,14 @@ impl Source for SolidSource {
 }
 
 /// Extrusions between the heights of flat faces, without the round holes, which are cut afterwards.
-fn stack(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
+fn stack(scan: &Scan, frame: Frame, heights: &[f64], holes: &[Vec<Hole>]) -> Option<String> {
     let rounding = Rounding::of(scan);
     let sections = Sections::new(scan, frame, holes.iter().flatten().collect());
-    let heights = levels(scan, &frame);
     let same = if scan.is_exact() { SAME_SECTION } else { SAME_SECTION_OF_CLOUD };
     // A form that changes all along the axis becomes fewer, coarser pieces.
     let slabs = [same, 0.9, 0.8]
         .into_iter()
-        .map(|same| slabs(&sections, &heights, same))
+        .map(|same| slabs(&sections, heights, same))
         .find(|slabs| slabs.len() <= MOST_SLABS)?;
     let mut bodies = Vec::new();
     for (from, to, mask) in slabs {

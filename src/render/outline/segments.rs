@@ -287,7 +287,8 @@ mod tests {
             ((depth(x, y) + 0.5).clamp(0.0, 1.0) * 255.0) as u8
         };
         let coverage: Vec<u8> = (0..side * side).map(value).collect();
-        loops(&Mask { coverage: &coverage, width: side, height: side }, &Options::default()).remove(0)
+        let options = Options { segments: Some(SegmentOptions::default()), ..Options::default() };
+        loops(&Mask { coverage: &coverage, width: side, height: side }, &options).remove(0)
     }
 
     fn rectangle(x: f64, y: f64, half: [f64; 2]) -> f64 {

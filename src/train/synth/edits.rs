@@ -5,6 +5,7 @@
 //! to the wrong value, another feature taken away. All programs of an edit are executed before it
 //! is kept, both sides lie on the sample's side of the split, and their geometry differs.
 
+use assist::is_count;
 use serde::{Deserialize, Serialize};
 
 use super::dice::Dice;
@@ -135,8 +136,7 @@ fn number(outline: &Outline, dice: &mut Dice) -> Option<Edit> {
     let others: Vec<_> = outline.dimensions.iter().filter(|(n, _)| *n != name).collect();
     if !others.is_empty() {
         let (other, value) = dice.one(&others).clone();
-        let wrong =
-            if precise::is_count(&other) { value + 1.0 } else { (value * new / old).round().max(1.0) };
+        let wrong = if is_count(&other) { value + 1.0 } else { (value * new / old).round().max(1.0) };
         if wrong != value {
             negatives.push(Negative {
                 program: outline.with(&other, wrong),
@@ -156,7 +156,7 @@ fn number(outline: &Outline, dice: &mut Dice) -> Option<Edit> {
 }
 
 fn other_value(name: &str, old: f64, dice: &mut Dice) -> f64 {
-    if precise::is_count(name) {
+    if is_count(name) {
         let step = dice.int(1, 3).unwrap_or(1) as f64;
         return if old > 2.0 && dice.chance(45) { (old - step).max(2.0) } else { old + step };
     }
@@ -174,7 +174,7 @@ fn other_value(name: &str, old: f64, dice: &mut Dice) -> f64 {
 fn ask_for_number(name: &str, old: f64, new: f64, dice: &mut Dice) -> String {
     let words = name.replace('_', " ");
     let please = dice.one(&["", "", "", "please ", "can you "]);
-    let text = if precise::is_count(name) {
+    let text = if is_count(name) {
         let things = words.replace(" count", "s").replace(" x", "").replace(" y", "");
         let direction =
             name.strip_suffix("_x").map(|_| " along x").or(name.strip_suffix("_y").map(|_| " along y"));

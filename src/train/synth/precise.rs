@@ -4,6 +4,8 @@
 //! order, units (millimetres, centimetres, inches) and shorthand ("4x M6 clearance on PCD 40")
 //! vary. Numbers are those of the program: a part of 100 units is one of 100 mm.
 
+use assist::is_count;
+
 use super::dice::Dice;
 use super::draft::Draft;
 use super::standard;
@@ -79,11 +81,6 @@ pub fn describe(draft: &Draft, dice: &mut Dice) -> String {
 pub fn phrases(dimensions: &[(String, f64)], dice: &mut Dice) -> Vec<String> {
     let manner = dice.one(&[Manner::Sentence, Manner::Shorthand]);
     details(dimensions, false, Unit::Mm, manner, dice)
-}
-
-/// Whether a name stands for a number of things, for example `hole_count_x`.
-pub fn is_count(name: &str) -> bool {
-    name.split('_').any(|word| word == "count")
 }
 
 /// The outer sizes in one phrase, and the numbers that are not in it.

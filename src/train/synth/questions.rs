@@ -1,12 +1,12 @@
 //! Questions about a part and their answers, computed from the finished part.
 
+use assist::is_count;
 use serde::{Deserialize, Serialize};
 
 use super::dice::Dice;
 use super::execute::Accepted;
 use super::holes::{self, Hole};
 use super::plan::Plan;
-use super::precise;
 
 /// Grams a cubic centimetre.
 const MATERIALS: [(&str, f64); 3] = [("steel", 7.85), ("aluminium", 2.7), ("ABS", 1.05)];
@@ -79,7 +79,7 @@ fn pool(plan: &Plan, part: &Accepted, dice: &mut Dice) -> Vec<Question> {
     for (name, value) in &plan.dimensions {
         let words = name.replace('_', " ");
         let unit = match () {
-            () if precise::is_count(name) => "",
+            () if is_count(name) => "",
             () if name.ends_with("_angle") => "°",
             () => " mm",
         };

@@ -1,8 +1,9 @@
 //! Holes for screws by their standard sizes.
 //!
-//! Diameters are in millimetres: clearance holes of ISO 273 (medium), tapping drills of the
-//! coarse ISO threads, counterbores for socket head cap screws (ISO 4762 with the usual play) and
+//! Diameters are in millimetres: clearance holes and tapping drills of [`base::thread`], counterbores for socket head cap screws (ISO 4762 with the usual play) and
 //! countersinks for flat heads (ISO 10642). Such parts are drawn to scale, one unit a millimetre.
+
+use base::thread::{self, Thread};
 
 use super::dice::Dice;
 use super::draft::{Axis, Draft, Plane, Pose, Side};
@@ -25,20 +26,20 @@ pub struct Screw {
     pub countersink: f64,
 }
 
-const fn screw(name: &'static str, sizes: [f64; 5]) -> Screw {
-    let [clearance, tapping, counterbore, head_height, countersink] = sizes;
+const fn screw(thread: Thread, [counterbore, head_height, countersink]: [f64; 3]) -> Screw {
+    let Thread { name, clearance, tapping } = thread;
     Screw { name, clearance, tapping, counterbore, head_height, countersink }
 }
 
 /// The threads that parts of about 100 mm have.
 pub const SCREWS: [Screw; 7] = [
-    screw("M3", [3.4, 2.5, 6.5, 3.4, 6.7]),
-    screw("M4", [4.5, 3.3, 8.0, 4.6, 9.0]),
-    screw("M5", [5.5, 4.2, 10.0, 5.7, 11.2]),
-    screw("M6", [6.6, 5.0, 11.0, 6.8, 13.4]),
-    screw("M8", [9.0, 6.8, 15.0, 9.0, 17.9]),
-    screw("M10", [11.0, 8.5, 18.0, 11.0, 22.4]),
-    screw("M12", [13.5, 10.2, 20.0, 13.0, 26.9]),
+    screw(thread::M3, [6.5, 3.4, 6.7]),
+    screw(thread::M4, [8.0, 4.6, 9.0]),
+    screw(thread::M5, [10.0, 5.7, 11.2]),
+    screw(thread::M6, [11.0, 6.8, 13.4]),
+    screw(thread::M8, [15.0, 9.0, 17.9]),
+    screw(thread::M10, [18.0, 11.0, 22.4]),
+    screw(thread::M12, [20.0, 13.0, 26.9]),
 ];
 
 /// The thread with this clearance hole, if any.

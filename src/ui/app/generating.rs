@@ -149,8 +149,7 @@ impl App {
 /// How well a candidate fits, when there was something to compare with.
 pub(crate) fn fit_text(candidate: &assist::Candidate) -> Option<String> {
     if let Some(closeness) = candidate.closeness {
-        let distance = 0.5 * (closeness.scan_to_part_mm + closeness.part_to_scan_mm);
-        return Some(format!("fit {:.2}, {distance:.3} mm off on average", closeness.fit));
+        return Some(format!("fit {:.2}, {:.3} mm off on average", closeness.fit, closeness.mean_mm()));
     }
     candidate.agreement.map(|a| format!("fit {:.2}", a.total()))
 }

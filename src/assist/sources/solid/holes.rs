@@ -4,7 +4,6 @@ use glam::DVec3;
 use rayon::prelude::*;
 use render::outline::{Circle, Mask, Options, Role, loops};
 
-use super::levels::levels;
 use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Squares along the longest side of the sections in which circles are sought.
@@ -38,8 +37,9 @@ pub(super) struct Hole {
 }
 
 /// Finds the round holes across a plane.
-pub(super) fn find_holes(scan: &Scan, frame: &Frame) -> Vec<Hole> {
-    let heights = levels(scan, frame);
+///
+/// `heights` are those of the flat faces along the normal of the plane.
+pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hole> {
     let longest = scan.bounds().longest();
     let slices: Vec<f64> = heights
         .windows(2)
@@ -74,7 +74,7 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame) -> Vec<Hole> {
         .into_par_iter()
         .filter_map(|(first, last, center, radius)| {
             let hole = Bore { scan, frame, center, radius, margin };
-            hole.measured([slices[first], slices[last]], ends, &heights, longest)
+            hole.measured([slices[first], slices[last]], ends, heights, longest)
         })
         .collect();
     without_repeats(found, near)
@@ -107,7 +107,7 @@ fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
 fn circles_at(scan: &Scan, frame: &Frame, height: f64, grid: &SectionGrid) -> Vec<Circle> {
     let coverage = scan.section(frame, height, grid);
     let circle_tolerance_px = if scan.is_exact() { 0.6 } else { 1.8 };
-    let options = Options { circle_tolerance_px, segments: None, ..Options::default() };
+    let options = Options { circle_tolerance_px, ..Options::default() };
     let least = scan.bounds().longest() * LEAST_RADIUS;
     loops(&Mask { coverage: &coverage, width: grid.width, height: grid.height }, &options)
         .into_iter()

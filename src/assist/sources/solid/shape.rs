@@ -70,7 +70,12 @@ pub(super) fn shapes(
 ) -> Vec<(Role, Shape)> {
     let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
     let options = if exact {
-        Options { circle_tolerance_px: 0.5, least_area_px: 14.0, ..Options::default() }
+        Options {
+            circle_tolerance_px: 0.5,
+            least_area_px: 14.0,
+            segments: Some(SegmentOptions::default()),
+            ..Options::default()
+        }
     } else {
         let segments =
             SegmentOptions { noise_px: 0.45, line_price: 30.0, arc_price: 45.0, ..SegmentOptions::default() };

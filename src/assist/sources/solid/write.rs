@@ -2,6 +2,7 @@
 
 use super::pattern::Pattern;
 use super::shape::{Piece, Shape};
+use crate::scale::trimmed;
 use crate::scan::Frame;
 
 /// An extrusion between two heights.
@@ -361,7 +362,5 @@ fn point(p: [f64; 2]) -> String {
 
 /// Up to six decimals, without zeros at the end.
 fn number(value: f64) -> String {
-    let text = format!("{value:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    trimmed(value, 6)
 }

@@ -40,6 +40,39 @@ impl Near {
         (best.0 != usize::MAX).then(|| (self.index[best.0] as usize, best.1))
     }
 
+    /// Index and distance of up to `count` nearest points, the nearest first, lower indices first
+    /// among equals.
+    pub fn nearest_of(&self, to: DVec3, count: usize) -> Vec<(usize, f64)> {
+        let mut found: Vec<(usize, f64)> = Vec::with_capacity(count + 1);
+        // Halves still to be searched, with the squared distance that all of their points have at least.
+        let mut open = vec![(0, self.points.len(), 0, 0.0)];
+        while let Some((from, upto, parting, least)) = open.pop() {
+            if found.len() == count && found.last().is_none_or(|worst| least > worst.1) {
+                continue;
+            }
+            if upto - from <= LEAF {
+                for i in from..upto {
+                    let new = (self.index[i] as usize, self.points[i].distance_squared(to));
+                    let at = found.partition_point(|known| (known.1, known.0) < (new.1, new.0));
+                    if at < count {
+                        found.insert(at, new);
+                        found.truncate(count);
+                    }
+                }
+                continue;
+            }
+            let Parting { axis, at, upper } = self.partings[parting];
+            let middle = (from + upto) / 2;
+            let offset = to[axis] - at;
+            let beyond = least.max(offset * offset);
+            let (lower, higher) = ((from, middle, parting + 1), (middle, upto, upper));
+            let (near, far) = if offset < 0.0 { (lower, higher) } else { (higher, lower) };
+            open.push((far.0, far.1, far.2, beyond));
+            open.push((near.0, near.1, near.2, least));
+        }
+        found.into_iter().map(|(i, squared)| (i, squared.sqrt())).collect()
+    }
+
     fn search(&self, from: usize, to: usize, parting: usize, place: DVec3, best: &mut (usize, f64)) {
         if to - from <= LEAF {
             for i in from..to {
@@ -138,5 +171,22 @@ mod tests {
             }
         }
         assert_eq!(Near::new(&[]).nearest(DVec3::ZERO), None);
+    }
+
+    #[test]
+    fn the_nearest_few_are_found_everywhere() {
+        let mut rng = fastrand::Rng::with_seed(3);
+        let mut random = |scale: f64| DVec3::from_array(std::array::from_fn(|_| (rng.f64() - 0.5) * scale));
+        let points: Vec<DVec3> = (0..800).map(|_| random(20.0)).collect();
+        let near = Near::new(&points);
+        for _ in 0..300 {
+            let p = random(60.0);
+            let mut all: Vec<f64> = points.iter().map(|q| q.distance(p)).collect();
+            all.sort_by(f64::total_cmp);
+            let found: Vec<f64> = near.nearest_of(p, 5).into_iter().map(|(_, d)| d).collect();
+            assert_eq!(found, all[..5]);
+        }
+        assert_eq!(near.nearest_of(DVec3::ZERO, 1000).len(), 800);
+        assert_eq!(Near::new(&[]).nearest_of(DVec3::ZERO, 3), []);
     }
 }
