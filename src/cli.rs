@@ -336,6 +336,9 @@ pub struct SftArguments {
     /// Run file (TOML) with the settings; the recipe of the default model when not given.
     #[arg(long, value_name = "FILE")]
     pub recipe: Option<PathBuf>,
+    /// Model file or run whose weights a new run starts from; what they lack is added.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub from: Option<PathBuf>,
     /// Optimiser steps in all, instead of the recipe's.
     #[arg(long, value_name = "N")]
     pub steps: Option<u64>,

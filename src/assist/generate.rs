@@ -17,7 +17,7 @@ use crate::bench::Bench;
 use crate::graft::{form, graft};
 use crate::refine::refine;
 use crate::scan::{Closeness, Scan};
-use crate::{Error, Prompt, Proposal, SizeHint, Source, scale_factor, scale_program};
+use crate::{Error, Prompt, Proposal, SizeHint, Source, placed_program, scale_factor, scale_program};
 
 /// Below this agreement with the pictures the part counts as not recognised.
 ///
@@ -265,9 +265,13 @@ fn build_each(
     let size = prompt.known_size();
     let mut scaled = Vec::new();
     engine.build_all(&programs, &build_options, cancel, |index, build| {
-        let factor = size.and_then(|s| scale_factor(&build.bounds()?, s));
-        match factor {
-            Some(factor) => scaled.push((index, Program::new(scale_program(&programs[index].text, factor)))),
+        let text = &programs[index].text;
+        // What the model writes has neither the size nor the place of a scan.
+        let scan = prompt.scan.as_ref().filter(|_| proposals[index].log_prob.is_some());
+        let placed = scan.and_then(|scan| placed_program(text, &build.bounds()?, scan.bounds()));
+        let sized = || Some(scale_program(text, scale_factor(&build.bounds()?, size?)?));
+        match placed.or_else(sized) {
+            Some(text) => scaled.push((index, Program::new(text))),
             None => on_candidate(candidate_of(&proposals[index], programs[index].clone(), build)),
         }
     })?;

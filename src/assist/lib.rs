@@ -35,13 +35,15 @@ mod refine;
 mod scale;
 pub mod scan;
 pub mod score;
+mod sizes;
 pub mod sources;
 
 pub use agreement::Agreement;
 pub use error::Error;
 pub use generate::{Answer, Candidate, Event, GenerateOptions, RECOGNISED_FIT, generate};
 pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
-pub use scale::{is_count, scale_factor, scale_program};
+pub use scale::{is_count, placed_program, scale_factor, scale_program};
+pub use sizes::{extents_text, in_millimetres};
 pub use sources::{
     ModelSource, OutlineSource, PlainSource, Proposal, SolidSource, Source, geometric_sources,
 };

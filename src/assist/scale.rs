@@ -27,6 +27,23 @@ pub fn scale_program(text: &str, factor: f64) -> String {
     text.split_inclusive('\n').map(|line| scale_line(line, factor)).collect()
 }
 
+/// The program scaled and moved so that a part with the box `now` fills the box `wanted`; `None` for a flat
+/// box. Lengths of all directions grow alike; the middles of the boxes meet.
+pub fn placed_program(text: &str, now: &Bounds, wanted: &Bounds) -> Option<String> {
+    let factor = wanted.longest() / now.longest();
+    if !factor.is_finite() || factor <= 0.0 {
+        return None;
+    }
+    let mut placed = scale_program(text, factor);
+    let (from, to) = (now.center(), wanted.center());
+    let shift: [f64; 3] = std::array::from_fn(|i| to[i] - from[i] * factor);
+    if shift.iter().any(|s| s.abs() > 1e-3) {
+        let [x, y, z] = shift.map(|s| trimmed(s, 3));
+        placed.push_str(&format!("\nresult = result.translate(({x}, {y}, {z}))\n"));
+    }
+    Some(placed)
+}
+
 /// Whether a name stands for a number of things, for example `hole_count` or `hole_count_x`.
 pub fn is_count(name: &str) -> bool {
     name.split('_').any(|word| word == "count")
@@ -93,6 +110,19 @@ mod tests {
         let scaled = "import cadquery as cq\nwidth = 80.0\nhole_d = 4.0# bore\nhole_count = 4\ntilt_angle = 30\n\
                       points = [(0.0, 0.0), (-8.0, 2.0)]\nresult = cq.Workplane(\"XY\").box(width, 2, 3)\n";
         assert_eq!(scale_program(program, 0.8), scaled.replace("4.0#", "4.0  #"));
+    }
+
+    #[test]
+    fn a_part_is_moved_into_the_box_of_a_scan() {
+        let now = Bounds { min: [0.0; 3], max: [100.0, 50.0, 20.0] };
+        let wanted = Bounds { min: [10.0, -5.0, 0.0], max: [60.0, 20.0, 10.0] };
+        let placed = placed_program("width = 100\nresult = f(width)\n", &now, &wanted);
+        let expected = "width = 50.0\nresult = f(width)\n\nresult = result.translate((10, -5, 0))\n";
+        assert_eq!(placed.as_deref(), Some(expected));
+        let same = placed_program("width = 100\n", &now, &now);
+        assert_eq!(same.as_deref(), Some("width = 100.0\n"), "what is in place is not moved");
+        let flat = Bounds { min: [0.0; 3], max: [0.0; 3] };
+        assert_eq!(placed_program("width = 100\n", &flat, &wanted), None);
     }
 
     #[test]

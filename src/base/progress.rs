@@ -1,5 +1,7 @@
 //! Progress of long work and the records of a training log.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// How far a piece of long work is.
@@ -26,6 +28,9 @@ pub struct TrainingRecord {
     pub loss: Option<f64>,
     /// Loss on the held-back samples.
     pub eval_loss: Option<f64>,
+    /// The same by kind of task.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub eval_losses: BTreeMap<String, f64>,
     /// Learning rate of this step.
     pub learning_rate: Option<f64>,
     /// Norm of the gradient before clipping.

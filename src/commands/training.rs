@@ -100,6 +100,7 @@ fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {
     let mut options = SftOptions::from_toml(&recipe)?;
     options.run = arguments.run;
     options.data = arguments.data;
+    options.start = arguments.from.unwrap_or(options.start);
     options.steps = arguments.steps.unwrap_or(options.steps);
     options.threads = arguments.threads.unwrap_or(options.threads);
     let cancel = stop_flag(arguments.until_stdin_closes)?;

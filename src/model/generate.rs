@@ -4,7 +4,7 @@ use base::Cancel;
 use candle_core::Tensor;
 
 use crate::decode::{Answers, Decoder};
-use crate::pack::{Example, Packer, ViewKind};
+use crate::pack::{Example, Packer, Point, ViewKind, no_edits};
 use crate::sampler::{Sampler, Sampling};
 use crate::tokenizer::{Special, Tokenizer};
 use crate::vlm::{Vlm, VlmConfig, Weights};
@@ -13,11 +13,37 @@ use crate::{Result, quant};
 /// A question to the model.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// Grey pictures of 128x128 pixels, background 255: none, one from anywhere, or four from
-    /// front, right, top and front-right-above.
-    pub pictures: Vec<Vec<u8>>,
-    /// What the part is, in words; may be empty.
+    /// Grey pictures of 128x128 pixels, background 255, and what they are: none, one from anywhere,
+    /// the four of [`ViewKind::FOUR`], some or all corners, or the three of [`ViewKind::SHEET`].
+    pub pictures: Vec<(ViewKind, Vec<u8>)>,
+    /// Points of the surface, each far from those before it; those beyond the number that the network
+    /// reads are left out.
+    pub points: Vec<Point>,
+    /// What the part is, or what is to change, in words; may be empty.
     pub text: String,
+    /// The program that is to be changed; empty when a new one is wanted.
+    pub program: String,
+}
+
+impl Query {
+    /// A question of pictures from usual places: one from anywhere, or front, right, top and
+    /// front-right-above.
+    ///
+    /// # Errors
+    /// When there are as many as have no usual places.
+    pub fn of_pictures(pictures: Vec<Vec<u8>>) -> Result<Self> {
+        let kinds: &[ViewKind] = match pictures.len() {
+            0 => &[],
+            1 => &[ViewKind::Free],
+            4 => &ViewKind::FOUR,
+            n => {
+                return Err(crate::Error::Query(format!(
+                    "{n} pictures were given, expected none, one or four"
+                )));
+            }
+        };
+        Ok(Self { pictures: kinds.iter().copied().zip(pictures).collect(), ..Self::default() })
+    }
 }
 
 /// One answer of the model.
@@ -70,11 +96,47 @@ impl Model {
         &self.tokenizer
     }
 
+    /// Whether it can be asked to change a program.
+    pub fn knows_edits(&self) -> bool {
+        self.tokenizer.program_marker().is_some()
+    }
+
+    /// Whether it reads points of a surface.
+    pub fn knows_points(&self) -> bool {
+        self.config().points > 0
+    }
+
+    /// Whether it reads pictures of this kind.
+    pub fn knows_view(&self, kind: ViewKind) -> bool {
+        (kind.number() as usize) < self.config().view_kinds
+    }
+
+    /// Says what the question asks for that this model did not learn.
+    fn check_abilities(&self, query: &Query) -> Result<()> {
+        let lacks = |what: &str, task: &str| {
+            Err(crate::Error::Query(format!(
+                "this model reads no {what}; train one with `{task}` in the mix of its recipe"
+            )))
+        };
+        if !query.program.is_empty() && !self.knows_edits() {
+            return Err(no_edits());
+        }
+        if !query.points.is_empty() && !self.knows_points() {
+            return lacks("points of a surface", "points");
+        }
+        match query.pictures.iter().map(|(kind, _)| *kind).find(|kind| !self.knows_view(*kind)) {
+            Some(ViewKind::Corner(_)) => lacks("views of corners", "oblique"),
+            Some(_) => lacks("engineering drawings", "drawing"),
+            None => Ok(()),
+        }
+    }
+
     /// Writes `count` answers side by side: the first takes the likeliest tokens, the others are
     /// drawn. `on_text` is told each new piece of text with the number of its answer.
     ///
     /// # Errors
-    /// When a picture has the wrong size or number, and when `cancel` is set.
+    /// When a picture has the wrong size, when the model did not learn what is asked for, when the
+    /// question is too long, and when `cancel` is set.
     pub fn generate(
         &self,
         query: &Query,
@@ -83,21 +145,22 @@ impl Model {
         cancel: &Cancel,
         on_text: &mut dyn FnMut(usize, &str),
     ) -> Result<Vec<Answer>> {
-        let kinds: &[ViewKind] = match query.pictures.len() {
-            0 => &[],
-            1 => &[ViewKind::Free],
-            4 => &ViewKind::FOUR,
-            n => {
-                return Err(crate::Error::Query(format!(
-                    "{n} pictures were given, expected none, one or four"
-                )));
-            }
-        };
         let text = self.tokenizer.encode_text(&query.text)?;
-        let views = kinds.iter().copied().zip(query.pictures.iter().map(Vec::as_slice)).collect();
-        let mut packer = Packer::new(&self.tokenizer);
-        packer.push(&Example { views, text: &text, answer: &[] })?;
-        let prompt = self.decoder.read(&self.vlm, &packer.finish()?)?;
+        let program = self.tokenizer.encode_program(&query.program)?;
+        let views = query.pictures.iter().map(|(kind, picture)| (*kind, picture.as_slice())).collect();
+        self.check_abilities(query)?;
+        let points = &query.points[..query.points.len().min(self.config().points)];
+        let mut packer = Packer::new(&self.tokenizer).for_network(self.config());
+        packer.push(&Example { views, points, text: &text, program: &program, answer: &[] })?;
+        let batch = packer.finish()?;
+        if batch.rows() >= self.config().positions {
+            return Err(crate::Error::Query(format!(
+                "the question has {} rows, the model reads {}; give fewer pictures or a shorter program",
+                batch.rows(),
+                self.config().positions
+            )));
+        }
+        let prompt = self.decoder.read(&self.vlm, &batch)?;
 
         let limit = sampling.max_tokens.min(self.decoder.room(&prompt));
         let mut drafts: Vec<Draft> = (0..count).map(|n| Draft::new(Sampler::new(sampling, n))).collect();

@@ -8,10 +8,11 @@
 
 use std::collections::BTreeMap;
 
+use candle_core::{Device, Tensor};
 use fastrand::Rng;
 
-use crate::VlmConfig;
-use crate::pack::EXTENTS;
+use crate::pack::{EXTENTS, FEW_VIEW_KINDS};
+use crate::{ViewKind, VlmConfig, Weights};
 
 /// Deviation of embeddings.
 const EMBEDDING_DEVIATION: f32 = 0.02;
@@ -47,6 +48,68 @@ pub fn initial_weights(config: &VlmConfig, numbers: &[(u32, u32)], seed: u64) ->
         }
     }
     weights
+}
+
+/// Weights of a smaller network as the beginning of a larger one: what both have is taken over, kinds
+/// of views that are new begin as the free view or as their standard view, new tokens as the mean of
+/// those that stood in their place (`tokens`), and new parts as in `fresh`, the weights of a network
+/// that starts from nothing.
+///
+/// # Errors
+/// When the networks differ in something that cannot grow.
+pub fn grown_weights(
+    old: &Weights,
+    fresh: Weights,
+    tokens: &BTreeMap<u32, Vec<u32>>,
+) -> candle_core::Result<Weights> {
+    fresh
+        .into_iter()
+        .map(|(name, new)| Ok((name.clone(), grown(&name, old.get(&name), &new, tokens)?)))
+        .collect()
+}
+
+fn grown(
+    name: &str,
+    old: Option<&Tensor>,
+    new: &Tensor,
+    tokens: &BTreeMap<u32, Vec<u32>>,
+) -> candle_core::Result<Tensor> {
+    let Some(old) = old else { return Ok(new.clone()) };
+    if old.dims() == new.dims() {
+        return Ok(old.detach());
+    }
+    let can_grow = ["embedding", "encoder.view", "view_position"].contains(&name);
+    let (Ok((rows, width)), Ok((old_rows, old_width))) = (new.dims2(), old.dims2()) else {
+        candle_core::bail!("the weight {name} is {:?} there and {:?} here", old.dims(), new.dims())
+    };
+    if !can_grow || width != old_width || rows < old_rows {
+        candle_core::bail!("the weight {name} is {:?} there and {:?} here", old.dims(), new.dims())
+    }
+    let old = old.flatten_all()?.to_vec1::<f32>()?;
+    let mut values = new.flatten_all()?.to_vec1::<f32>()?;
+    values[..old.len()].copy_from_slice(&old);
+    let row = |n: usize| &old[n * width..(n + 1) * width];
+    for n in old_rows..rows {
+        let target = &mut values[n * width..(n + 1) * width];
+        if name == "embedding" {
+            let Some(parts) = tokens.get(&(n as u32)).filter(|parts| !parts.is_empty()) else { continue };
+            // Half of what is new stays, so that no two tokens are the same.
+            target.iter_mut().for_each(|v| *v *= 0.5);
+            for &part in parts {
+                let part = row(part as usize).iter().map(|v| v / parts.len() as f32);
+                target.iter_mut().zip(part).for_each(|(t, p)| *t += p);
+            }
+        } else {
+            let per_view = old_rows / FEW_VIEW_KINDS;
+            let standard = [ViewKind::SheetFront, ViewKind::SheetTop, ViewKind::SheetRight]
+                .into_iter()
+                .zip([ViewKind::Front, ViewKind::Top, ViewKind::Right])
+                .find(|(sheet, _)| sheet.number() as usize == n / per_view)
+                .map_or(ViewKind::Free, |(_, standard)| standard);
+            target.copy_from_slice(row(standard.number() as usize * per_view + n % per_view));
+        }
+    }
+    Tensor::from_vec(values, (rows, width), &Device::Cpu)
 }
 
 fn deviation(config: &VlmConfig, name: &str, shape: &[usize]) -> f32 {

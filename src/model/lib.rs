@@ -1,6 +1,7 @@
 //! The models of Partwright: the small default model, its operations, tokenizer, file and sampler.
 //!
-//! The default model reads one or four pictures of a part and a text, and writes a CadQuery program.
+//! The default model reads pictures of a part, points of its surface, words, and a program that is to
+//! be changed, and writes a CadQuery program. What a model did not learn it lacks, and says so.
 //! [`Model`] is the way in: it is loaded from one file and answers [`Query`]s.
 //! [`vlm`] is the network itself, [`ops`] its operations with backward passes, which the trainer uses.
 //!
@@ -10,6 +11,7 @@
 //! | --- | --- |
 //! | R | rows of packed sequences, of all samples of a batch one after another |
 //! | N | pictures of a batch |
+//! | P | points of a batch |
 //! | H, W | height and width of a picture in pixels |
 //! | C | channels, or the width of a row |
 //! | I, O | inputs and outputs of a layer |
@@ -32,9 +34,12 @@ pub mod vlm;
 
 pub use error::Error;
 pub use generate::{Answer, Model, Query};
-pub use initial::initial_weights;
-pub use pack::{Batch, Example, PROMPT_TEXT_TOKENS, Packer, VIEW_PIXELS, VIEW_SIDE, ViewKind};
-pub use quant::{FILE_FORMAT, write_model};
+pub use initial::{grown_weights, initial_weights};
+pub use pack::{
+    ALL_VIEW_KINDS, Batch, Example, FEW_VIEW_KINDS, PROMPT_TEXT_TOKENS, Packer, Point, VIEW_PIXELS,
+    VIEW_SIDE, ViewKind,
+};
+pub use quant::{FILE_FORMAT, Parts, read_model, write_model};
 pub use sampler::Sampling;
 pub use tokenizer::{Special, Tokenizer, TokenizerOptions};
 pub use vlm::{Vlm, VlmConfig, Weights};

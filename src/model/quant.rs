@@ -17,8 +17,10 @@ use candle_core::{Device, Tensor};
 use crate::vlm::{VlmConfig, Weights};
 use crate::{Error, Result, Tokenizer};
 
-/// Version of the file's layout, raised when older programs could not read it.
-pub const FILE_FORMAT: u32 = 1;
+/// Newest version of the file's layout, raised when older programs could not read it. 1 has a network
+/// that knows no points, corners, sheets and changes; 2 has one of these. Both are read, and a network
+/// without them is still written as 1.
+pub const FILE_FORMAT: u32 = 2;
 
 /// Larger files are no models of this kind.
 const MAX_FILE_BYTES: usize = 1 << 30;
@@ -29,10 +31,13 @@ const NOTES_KEY: &str = "partwright.training";
 const TOKENIZER_KEY: &str = "tokenizer.json";
 
 /// What a model's file holds.
-pub(crate) struct Parts {
-    pub(crate) config: VlmConfig,
-    pub(crate) weights: Weights,
-    pub(crate) tokenizer: Tokenizer,
+pub struct Parts {
+    /// Sizes of the network.
+    pub config: VlmConfig,
+    /// Weights by name, in f32.
+    pub weights: Weights,
+    /// Its tokenizer.
+    pub tokenizer: Tokenizer,
 }
 
 /// Writes a model's file; `notes` is free text about how it was trained. The file appears when it
@@ -57,11 +62,15 @@ pub fn write_model(
         let tensor = QTensor::quantize(&weight.detach(), format_of(&name, &shape))?;
         tensors.push((name, tensor));
     }
+    let base = VlmConfig::default();
+    let is_first = (config.text_tokens, config.view_kinds, config.points)
+        == (base.text_tokens, base.view_kinds, base.points);
+    let format = if is_first { 1 } else { FILE_FORMAT };
     let config = serde_json::to_string(config).map_err(|e| Error::File(e.to_string()))?;
     let metadata = [
         ("general.architecture", Value::String("partwright".into())),
         ("general.name", Value::String("Partwright default model".into())),
-        (FORMAT_KEY, Value::U32(FILE_FORMAT)),
+        (FORMAT_KEY, Value::U32(format)),
         (CONFIG_KEY, Value::String(config)),
         (NOTES_KEY, Value::String(notes.to_owned())),
         (TOKENIZER_KEY, Value::String(tokenizer.to_json().to_owned())),
@@ -98,8 +107,11 @@ fn format_of(name: &str, shape: &[usize]) -> GgmlDType {
     }
 }
 
-/// Reads a model's file.
-pub(crate) fn read_model(bytes: &[u8]) -> Result<Parts> {
+/// Reads the bytes of a model's file.
+///
+/// # Errors
+/// When they are no model of ours, are cut short, or do not fit together.
+pub fn read_model(bytes: &[u8]) -> Result<Parts> {
     if bytes.len() > MAX_FILE_BYTES {
         return Err(Error::File(format!(
             "{} bytes are more than the limit of {MAX_FILE_BYTES}",
@@ -114,10 +126,10 @@ pub(crate) fn read_model(bytes: &[u8]) -> Result<Parts> {
     let format = content.metadata.get(FORMAT_KEY).and_then(|v| v.to_u32().ok());
     match format {
         None => return Err(Error::File(format!("{FORMAT_KEY} is missing: it is no Partwright model"))),
-        Some(FILE_FORMAT) => {}
+        Some(1..=FILE_FORMAT) => {}
         Some(other) => {
             return Err(Error::File(format!(
-                "format {other} is not known here, only {FILE_FORMAT}; update Partwright"
+                "format {other} is not known here, only up to {FILE_FORMAT}; update Partwright"
             )));
         }
     }

@@ -4,14 +4,16 @@
 //! program is a few tokens a line. Every whole number from 0 to 999 is a single token, never a
 //! row of digits. Words of a prompt are encoded one by one, so that they mean the same anywhere.
 //! The file is the `tokenizer.json` of the `tokenizers` crate and works with its other bindings.
+//! A tokenizer can grow: pieces that are frequent in new data become tokens behind those it has, so
+//! that weights that were trained with it keep their meaning.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
-use tokenizers::AddedToken;
 use tokenizers::models::TrainerWrapper;
 use tokenizers::models::bpe::BpeTrainerBuilder;
 use tokenizers::pre_tokenizers::byte_level::ByteLevel;
+use tokenizers::{AddedToken, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer};
 
 use crate::{Error, Result};
 
@@ -56,6 +58,9 @@ impl Special {
     }
 }
 
+/// Stands before the program that is to be changed. Tokenizers of models that know no changes lack it.
+const PROGRAM: &str = "<program>";
+
 /// How a tokenizer is made.
 #[derive(Clone, Debug)]
 pub struct TokenizerOptions {
@@ -79,6 +84,7 @@ pub struct Tokenizer {
     /// The value of each token that is a whole number.
     numbers: Vec<Option<u32>>,
     by_number: HashMap<u32, u32>,
+    program_marker: Option<u32>,
 }
 
 impl Tokenizer {
@@ -91,7 +97,7 @@ impl Tokenizer {
         texts: impl IntoIterator<Item = &'a str>,
         options: &TokenizerOptions,
     ) -> Result<Self> {
-        let fixed = Special::ALL.len() + 256 + (NUMBERS as usize - 10);
+        let fixed = Special::ALL.len() + 256 + (NUMBERS as usize - 10) + 1;
         if options.vocabulary < fixed {
             return Err(Error::Tokenizer(format!(
                 "a vocabulary of {} is too small; bytes and numbers alone are {fixed}",
@@ -99,7 +105,7 @@ impl Tokenizer {
             )));
         }
         let trainer = BpeTrainerBuilder::new()
-            .vocab_size(options.vocabulary - (NUMBERS as usize - 10))
+            .vocab_size(options.vocabulary - (NUMBERS as usize - 10) - 1)
             .min_frequency(options.min_frequency)
             .show_progress(false)
             .special_tokens(Special::ALL.iter().map(|s| AddedToken::from(s.text(), true)).collect())
@@ -117,9 +123,86 @@ impl Tokenizer {
             let id = vocabulary.len();
             vocabulary.insert(number.to_string(), json!(id));
         }
-        Self::from_json(
-            &layout(PIECES, Value::Object(vocabulary), trained["model"]["merges"].clone()).to_string(),
-        )
+        let json = layout(PIECES, Value::Object(vocabulary), trained["model"]["merges"].clone());
+        Self::from_json(&with_tokens(json, Vec::new()).to_string())
+    }
+
+    /// This tokenizer with the marker of programs and with tokens for the pieces that save most in
+    /// programs and texts, up to `options.vocabulary` tokens in all. The tokens that it has keep their
+    /// numbers.
+    ///
+    /// # Errors
+    /// When a text cannot be cut into pieces.
+    pub fn grown<'a>(
+        &self,
+        programs: impl IntoIterator<Item = &'a str>,
+        texts: impl IntoIterator<Item = &'a str>,
+        options: &TokenizerOptions,
+    ) -> Result<Self> {
+        let room = options.vocabulary.saturating_sub(self.vocabulary() + 1);
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        let texts = texts.into_iter().flat_map(words);
+        for text in programs.into_iter().map(str::to_owned).chain(texts) {
+            let mut pieces = PreTokenizedString::from(text);
+            if let Some(cut) = self.inner.get_pre_tokenizer() {
+                cut.pre_tokenize(&mut pieces).map_err(failed)?;
+            }
+            for (piece, ..) in pieces.get_splits(OffsetReferential::Original, OffsetType::Byte) {
+                if self.inner.token_to_id(piece).is_none() {
+                    *counts.entry(piece.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        let mut saved: Vec<(u64, String)> = Vec::new();
+        for (piece, count) in counts {
+            if count >= options.min_frequency.max(2) {
+                let tokens = self.tokens_of_piece(&piece)?;
+                saved.push((count * (tokens as u64).saturating_sub(1), piece));
+            }
+        }
+        // The most saved tokens first, then in the order of the alphabet.
+        saved.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let new = saved.into_iter().take(room).map(|(_, piece)| piece).collect();
+        let json: Value = serde_json::from_str(&self.json).map_err(failed)?;
+        Self::from_json(&with_tokens(json, new).to_string())
+    }
+
+    /// Tokens of a piece as the pre-tokenizer gives it.
+    fn tokens_of_piece(&self, piece: &str) -> Result<usize> {
+        use tokenizers::Model as _;
+        Ok(self.inner.get_model().tokenize(piece).map_err(failed)?.len())
+    }
+
+    /// For each token of `self` that `old` lacks, the tokens that `old` would use in its place.
+    ///
+    /// # Errors
+    /// When a token cannot be cut into those of `old`.
+    pub fn in_tokens_of(&self, old: &Self) -> Result<BTreeMap<u32, Vec<u32>>> {
+        use tokenizers::Model as _;
+        let mut found = BTreeMap::new();
+        for (token, id) in self.inner.get_vocab(true) {
+            if old.inner.token_to_id(&token).is_some() {
+                continue;
+            }
+            let parts = if token == PROGRAM {
+                vec![Special::Text.id()]
+            } else {
+                let parts = old.inner.get_model().tokenize(&token).map_err(failed)?;
+                parts.into_iter().map(|part| part.id).collect()
+            };
+            found.insert(id, parts);
+        }
+        Ok(found)
+    }
+
+    /// Whether every token of `old` has the same number here.
+    pub fn extends(&self, old: &Self) -> bool {
+        old.inner.get_vocab(true).iter().all(|(token, id)| self.inner.token_to_id(token) == Some(*id))
+    }
+
+    /// The token that stands before a program that is to be changed, if the model knows such.
+    pub fn program_marker(&self) -> Option<u32> {
+        self.program_marker
     }
 
     /// Reads the text of a `tokenizer.json`.
@@ -149,7 +232,8 @@ impl Tokenizer {
                 by_number.insert(value, id);
             }
         }
-        Ok(Self { inner, json: json.to_owned(), numbers, by_number })
+        let program_marker = inner.token_to_id(PROGRAM);
+        Ok(Self { inner, json: json.to_owned(), numbers, by_number, program_marker })
     }
 
     /// The text of its `tokenizer.json`.
@@ -211,15 +295,42 @@ fn words(text: &str) -> Vec<String> {
     text.to_lowercase().split_whitespace().map(|word| format!(" {word}")).collect()
 }
 
+/// A `tokenizer.json` with further tokens behind those it has, the marker of programs first.
+fn with_tokens(mut json: Value, new: Vec<String>) -> Value {
+    let mut next = json["model"]["vocab"].as_object().map_or(0, |vocabulary| {
+        vocabulary.values().filter_map(Value::as_u64).max().map_or(0, |largest| largest + 1)
+    });
+    let mut add = |json: &mut Value, token: String| {
+        let vocabulary = json["model"]["vocab"].as_object_mut()?;
+        if vocabulary.contains_key(&token) {
+            return None;
+        }
+        vocabulary.insert(token, json!(next));
+        next += 1;
+        Some(next - 1)
+    };
+    if let Some(id) = add(&mut json, PROGRAM.to_owned())
+        && let Some(special) = json["added_tokens"].as_array_mut()
+    {
+        special.push(special_token(id, PROGRAM));
+    }
+    for token in new {
+        add(&mut json, token);
+    }
+    json
+}
+
+fn special_token(id: u64, content: &str) -> Value {
+    json!({"id": id, "content": content, "single_word": false, "lstrip": false, "rstrip": false,
+           "normalized": false, "special": true})
+}
+
 /// The parts of a `tokenizer.json` around a vocabulary.
 fn layout(pieces: &str, vocabulary: Value, merges: Value) -> Value {
     let special: Vec<Value> = Special::ALL
         .iter()
         .filter(|_| vocabulary.as_object().is_some_and(|v| !v.is_empty()))
-        .map(|s| {
-            json!({"id": s.id(), "content": s.text(), "single_word": false, "lstrip": false,
-                   "rstrip": false, "normalized": false, "special": true})
-        })
+        .map(|s| special_token(u64::from(s.id()), s.text()))
         .collect();
     json!({
         "version": "1.0", "truncation": null, "padding": null, "added_tokens": special,

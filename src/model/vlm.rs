@@ -4,8 +4,11 @@
 //! transformer layers of its own, and is merged 2x2 to 16 rows. A 17th row is made from the picture's
 //! profile, the ink in each column and each row, and from the extent of what is drawn: where edges
 //! lie and how wide and high the part is, to the pixel.
-//! The decoder reads the rows of all pictures of a sample, then the text, then writes the program:
-//! pictures and text see each other in both directions, the program from left to right.
+//! A point of a surface is one row, made from waves of its place and from its normal.
+//! The decoder reads the rows of all pictures and points of a sample, then the text and the program
+//! that is to be changed, then writes the program: what is read sees all of it in both directions,
+//! what is written from left to right.
+//! Points, corners and sheets are optional parts: a network without them has fewer weights.
 //! Blocks are pre-norm with RMSNorm, grouped rotary attention and SwiGLU, as in Llama; the output
 //! layer shares its weights with the embedding.
 //!
@@ -19,7 +22,9 @@ use candle_core::{Result, Tensor};
 use serde::{Deserialize, Serialize};
 
 use crate::ops::{self, AttentionShape, Rotary, Span, Stride};
-use crate::pack::{Batch, EXTENTS, PROFILE, VIEW_KINDS, VIEW_SIDE};
+use crate::pack::{
+    ALL_VIEW_KINDS, Batch, EXTENTS, FEW_VIEW_KINDS, POINT_FEATURES, PROFILE, PROMPT_TEXT_TOKENS, VIEW_SIDE,
+};
 
 /// Side of the grid of rows that a picture becomes inside the encoder.
 const GRID: usize = 8;
@@ -59,6 +64,28 @@ pub struct VlmConfig {
     pub inner: usize,
     /// Longest sequence in rows: pictures, text and program together.
     pub positions: usize,
+    /// Longest text in tokens; the rest is cut off.
+    #[serde(skip_serializing_if = "is_short_text")]
+    pub text_tokens: usize,
+    /// Kinds of views that are told apart: 5, or 16 for a network that knows corners and sheets.
+    #[serde(skip_serializing_if = "is_few_views")]
+    pub view_kinds: usize,
+    /// Points of a surface that are read; 0 for a network that knows none.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub points: usize,
+}
+
+// What the first models lack is left out of their description, so that older programs read them.
+fn is_short_text(tokens: &usize) -> bool {
+    *tokens == PROMPT_TEXT_TOKENS
+}
+
+fn is_few_views(kinds: &usize) -> bool {
+    *kinds == FEW_VIEW_KINDS
+}
+
+fn is_zero(points: &usize) -> bool {
+    *points == 0
 }
 
 impl Default for VlmConfig {
@@ -75,6 +102,9 @@ impl Default for VlmConfig {
             kv_heads: 2,
             inner: 704,
             positions: 640,
+            text_tokens: PROMPT_TEXT_TOKENS,
+            view_kinds: FEW_VIEW_KINDS,
+            points: 0,
         }
     }
 }
@@ -94,6 +124,7 @@ impl VlmConfig {
             ("kv_heads", self.kv_heads, 256),
             ("inner", self.inner, 1 << 16),
             ("positions", self.positions, 1 << 16),
+            ("text_tokens", self.text_tokens, 1 << 15),
             ("channels", self.channels.into_iter().min().unwrap_or(0), 1 << 13),
             ("channels", encoder, 1 << 13),
         ];
@@ -101,6 +132,15 @@ impl VlmConfig {
             numbers.into_iter().find(|&(_, value, limit)| value == 0 || value > limit)
         {
             return Some(format!("{name} is {value}, expected 1 to {limit}"));
+        }
+        if ![FEW_VIEW_KINDS, ALL_VIEW_KINDS].contains(&self.view_kinds) {
+            return Some(format!(
+                "view_kinds is {}, expected {FEW_VIEW_KINDS} or {ALL_VIEW_KINDS}",
+                self.view_kinds
+            ));
+        }
+        if self.points > 1 << 14 {
+            return Some(format!("points is {}, expected 0 to {}", self.points, 1 << 14));
         }
         if !encoder.is_multiple_of(2 * self.encoder_heads) {
             return Some(format!(
@@ -148,7 +188,7 @@ impl VlmConfig {
             add(format!("encoder.conv.{n}.norm"), &[outputs]);
         }
         add("encoder.position".into(), &[GRID * GRID, c4]);
-        add("encoder.view".into(), &[VIEW_KINDS, c4]);
+        add("encoder.view".into(), &[self.view_kinds, c4]);
         for n in 0..self.encoder_layers {
             let prefix = format!("encoder.layer.{n}");
             block_shapes(&prefix, c4, self.encoder_attention(), self.encoder_inner, &mut add);
@@ -158,7 +198,11 @@ impl VlmConfig {
         add("profile.in".into(), &[self.width, PROFILE]);
         add("profile.out".into(), &[self.width, self.width]);
         add("extent".into(), &[2 * EXTENTS, self.width]);
-        add("view_position".into(), &[VIEW_KINDS * ROWS_PER_VIEW, self.width]);
+        add("view_position".into(), &[self.view_kinds * ROWS_PER_VIEW, self.width]);
+        if self.points > 0 {
+            add("points.in".into(), &[self.width, POINT_FEATURES]);
+            add("points.out".into(), &[self.width, self.width]);
+        }
         add("embedding".into(), &[self.vocabulary, self.width]);
         for n in 0..self.layers {
             let prefix = format!("decoder.layer.{n}");
@@ -242,6 +286,8 @@ pub struct Vlm {
     profile_out: Tensor,
     extent: Tensor,
     view_position: Tensor,
+    /// The two layers of a point; `None` for a network that knows none.
+    points: Option<(Tensor, Tensor)>,
     pub(crate) embedding: Tensor,
     pub(crate) decoder: Vec<Block>,
     pub(crate) norm: Tensor,
@@ -280,6 +326,10 @@ impl Vlm {
             profile_out: take("profile.out")?,
             extent: take("extent")?,
             view_position: take("view_position")?,
+            points: match config.points {
+                0 => None,
+                _ => Some((take("points.in")?, take("points.out")?)),
+            },
             embedding: take("embedding")?,
             decoder: (0..config.layers)
                 .map(|n| Block::new(&format!("decoder.layer.{n}"), &mut take))
@@ -344,11 +394,21 @@ impl Vlm {
     pub(crate) fn input_rows(&self, batch: &Batch) -> Result<Tensor> {
         let tokens: Arc<[u32]> = Arc::clone(&batch.tokens);
         let tokens = (ops::gather_rows(&self.embedding, tokens)? * self.embedding_scale())?;
-        if batch.kinds.is_empty() {
+        let mut kinds = Vec::with_capacity(3);
+        if !batch.kinds.is_empty() {
+            kinds.push(self.encode(batch)?);
+        }
+        if let Some(features) = &batch.points {
+            let Some((into, out)) = &self.points else {
+                candle_core::bail!("the network knows no points: `points` is 0 in its sizes")
+            };
+            kinds.push(ops::linear(&ops::silu(&ops::linear(features, into)?)?, out)?);
+        }
+        if kinds.is_empty() {
             return ops::gather_rows(&tokens, Arc::clone(&batch.order));
         }
-        let views = self.encode(batch)?;
-        ops::gather_rows(&Tensor::cat(&[&views, &tokens], 0)?, Arc::clone(&batch.order))
+        kinds.push(tokens);
+        ops::gather_rows(&Tensor::cat(&kinds, 0)?, Arc::clone(&batch.order))
     }
 
     /// The rows `(A, C)` before the output layer, at the A rows that predict a token of an answer.

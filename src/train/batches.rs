@@ -1,49 +1,21 @@
-//! Which samples a step sees, and how each of them is shown.
+//! Which samples a step sees: the corpus, its tokens, and the order.
 //!
-//! The order is a permutation for each pass over the data; a sample's views, text and changed
-//! pictures are drawn from its running number. Both follow from the seed alone, so that a run that
-//! resumes sees what it would have seen.
+//! The tasks are drawn by their shares; the samples of a task are a permutation for each pass over
+//! those that have what it needs. Text and changed pictures are drawn from the running number of a
+//! sample, see [`crate::tasks`]. All of it follows from the seed alone, so that a run that resumes
+//! sees what it would have seen.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use fastrand::Rng;
-use model::{Example, Tokenizer, ViewKind};
+use model::{Tokenizer, VlmConfig};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::augment;
-use crate::data::Reader;
-
-/// Places of the standard views, the isometric one and the free one in a data set.
-const ISO: usize = 3;
-const FREE: usize = 4;
-
-/// How samples are shown; shares need not sum to 1.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Mix {
-    /// Share of samples with four pictures.
-    pub four: f32,
-    /// Share of samples with one picture from anywhere.
-    pub free: f32,
-    /// Share of samples with one picture from front, right and above.
-    pub iso: f32,
-    /// Share of samples with one picture along an axis.
-    pub axis: f32,
-    /// Share of samples with text and no picture.
-    pub text_only: f32,
-    /// Share of pictured samples that have their text as well.
-    pub text: f32,
-    /// Share of pictures that are changed, see [`augment`].
-    pub changed: f32,
-}
-
-impl Default for Mix {
-    fn default() -> Self {
-        Self { four: 0.46, free: 0.3, iso: 0.15, axis: 0.04, text_only: 0.05, text: 0.5, changed: 0.5 }
-    }
-}
+use crate::data::{Extra, Reader};
+use crate::tasks::{Mix, Task};
 
 /// Samples of one or several data sets.
 pub struct Corpus {
@@ -64,7 +36,11 @@ impl Corpus {
         let reader = Reader::open_all(&folders).context("could not open the data set")?;
         let mut hasher = Sha256::new();
         for sample in reader.samples() {
-            for text in [&sample.id, &sample.geometry_hash, &sample.program, &sample.text] {
+            let mut texts = vec![&sample.id, &sample.geometry_hash, &sample.program, &sample.text];
+            // What older data sets lack leaves their hash as it was.
+            texts.extend([&sample.precise, &sample.reading].into_iter().filter(|text| !text.is_empty()));
+            texts.extend(sample.edits.iter().flat_map(|e| [&e.instruction, &e.before, &e.after]));
+            for text in texts {
                 hasher.update((text.len() as u64).to_le_bytes());
                 hasher.update(text.as_bytes());
             }
@@ -89,14 +65,26 @@ impl Corpus {
         &self.hash
     }
 
-    /// All programs.
-    pub fn programs(&self) -> impl Iterator<Item = &str> {
-        self.reader.samples().iter().map(|sample| sample.program.as_str())
+    /// The data sets.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 
-    /// All texts.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.reader.samples().iter().map(|sample| sample.text.as_str())
+    /// Programs of every `step`-th sample, those of its changes included.
+    pub fn programs(&self, step: usize) -> impl Iterator<Item = &str> {
+        self.reader.samples().iter().step_by(step).flat_map(|sample| {
+            let edits = sample.edits.iter().map(|edit| edit.after.as_str());
+            std::iter::once(sample.program.as_str()).chain(edits)
+        })
+    }
+
+    /// Texts of every `step`-th sample, of every kind.
+    pub fn texts(&self, step: usize) -> impl Iterator<Item = String> {
+        self.reader.samples().iter().step_by(step).flat_map(|sample| {
+            let edits = sample.edits.iter().map(|edit| assist::in_millimetres(&edit.instruction));
+            let own = [sample.text.clone(), assist::in_millimetres(&sample.precise), sample.reading.clone()];
+            own.into_iter().filter(|text| !text.is_empty()).chain(edits)
+        })
     }
 
     /// Parts the samples by their geometry: at most `held_back` that are never trained on, then the
@@ -118,113 +106,178 @@ fn fingerprint(text: &str) -> u64 {
 
 /// Tokens of every sample, made once.
 pub struct Encoded {
-    programs: Vec<Vec<u32>>,
-    texts: Vec<Vec<u32>>,
+    samples: Vec<Tokens>,
+    points: usize,
+    view_kinds: usize,
+}
+
+/// Tokens of one sample; what is empty cannot be shown.
+#[derive(Default)]
+struct Tokens {
+    program: Vec<u32>,
+    text: Vec<u32>,
+    precise: Vec<u32>,
+    reading: Vec<u32>,
+    extents: Vec<u32>,
+    edits: Vec<EncodedEdit>,
+}
+
+/// Tokens of a change.
+pub struct EncodedEdit {
+    /// What is asked for.
+    pub instruction: Vec<u32>,
+    /// The program that is there.
+    pub before: Vec<u32>,
+    /// The program that is wanted.
+    pub after: Vec<u32>,
 }
 
 impl Encoded {
     /// Encodes all samples; programs longer than `limit` tokens become empty and are left out.
+    /// `network` says which kinds of tasks the network can do at all.
     ///
     /// # Errors
     /// When the tokenizer fails.
-    pub fn new(corpus: &Corpus, tokenizer: &Tokenizer, limit: usize) -> Result<Self> {
-        let mut programs = Vec::with_capacity(corpus.len());
-        let mut texts = Vec::with_capacity(corpus.len());
+    pub fn new(corpus: &Corpus, tokenizer: &Tokenizer, network: &VlmConfig, limit: usize) -> Result<Self> {
+        let program = |text: &str| -> Result<Vec<u32>> {
+            let program = tokenizer.encode_program(text)?;
+            Ok(if program.len() > limit { Vec::new() } else { program })
+        };
+        // A text whose end is cut off asks for something else.
+        let whole = |text: &str| -> Result<Vec<u32>> {
+            let text = tokenizer.encode_text(&assist::in_millimetres(text))?;
+            Ok(if text.len() > network.text_tokens { Vec::new() } else { text })
+        };
+        let mut samples = Vec::with_capacity(corpus.len());
         for sample in corpus.reader.samples() {
-            let program = tokenizer.encode_program(&sample.program)?;
-            programs.push(if program.len() > limit { Vec::new() } else { program });
-            texts.push(tokenizer.encode_text(&sample.text)?);
+            let mut edits = Vec::new();
+            for edit in sample.edits.iter().filter(|_| tokenizer.program_marker().is_some()) {
+                let edit = EncodedEdit {
+                    instruction: whole(&edit.instruction)?,
+                    before: program(&edit.before)?,
+                    after: program(&edit.after)?,
+                };
+                if [&edit.instruction, &edit.before, &edit.after].iter().all(|part| !part.is_empty()) {
+                    edits.push(edit);
+                }
+            }
+            samples.push(Tokens {
+                program: program(&sample.program)?,
+                text: tokenizer.encode_text(&sample.text)?,
+                precise: whole(&sample.precise)?,
+                reading: tokenizer.encode_text(&sample.reading)?,
+                extents: tokenizer.encode_text(&assist::extents_text(sample.bounds.size()))?,
+                edits,
+            });
         }
-        Ok(Self { programs, texts })
+        Ok(Self { samples, points: network.points, view_kinds: network.view_kinds })
     }
 
     /// Whether a sample can be trained on.
     pub fn usable(&self, sample: u32) -> bool {
-        !self.programs[sample as usize].is_empty()
+        !self.samples[sample as usize].program.is_empty()
+    }
+
+    /// Whether a sample has what a task needs, and the network can do it.
+    pub fn is_possible(&self, corpus: &Corpus, sample: u32, task: Task) -> bool {
+        let tokens = &self.samples[sample as usize];
+        let has = |extra| corpus.reader.has_extra(sample as usize, extra);
+        let knows_more_views = self.view_kinds > model::FEW_VIEW_KINDS;
+        match task {
+            Task::Four | Task::Free | Task::Iso | Task::Axis => true,
+            Task::TextOnly => !tokens.text.is_empty(),
+            Task::Precise => !tokens.precise.is_empty(),
+            Task::Edit => !tokens.edits.is_empty(),
+            Task::Drawing => knows_more_views && has(Extra::Drawing),
+            Task::Oblique | Task::Eight => knows_more_views && has(Extra::Eight),
+            Task::Points => self.points > 0 && has(Extra::Points),
+        }
+    }
+
+    /// Tokens of the program.
+    pub fn program(&self, sample: u32) -> &[u32] {
+        &self.samples[sample as usize].program
+    }
+
+    /// Tokens of the description.
+    pub fn text(&self, sample: u32) -> &[u32] {
+        &self.samples[sample as usize].text
+    }
+
+    /// Tokens of the text with all sizes.
+    pub fn precise(&self, sample: u32) -> &[u32] {
+        &self.samples[sample as usize].precise
+    }
+
+    /// Tokens of what the drawing says.
+    pub fn reading(&self, sample: u32) -> &[u32] {
+        &self.samples[sample as usize].reading
+    }
+
+    /// Tokens of the sizes of the box.
+    pub fn extents(&self, sample: u32) -> &[u32] {
+        &self.samples[sample as usize].extents
+    }
+
+    /// Changes that are asked for.
+    pub fn edits(&self, sample: u32) -> &[EncodedEdit] {
+        &self.samples[sample as usize].edits
+    }
+
+    /// Points that the network reads.
+    pub fn points_wanted(&self) -> usize {
+        self.points
     }
 
     /// Mean number of tokens of the usable programs.
     pub fn mean_tokens(&self) -> f64 {
-        let used: Vec<usize> = self.programs.iter().map(Vec::len).filter(|&len| len > 0).collect();
+        let used: Vec<usize> = self.samples.iter().map(|s| s.program.len()).filter(|&len| len > 0).collect();
         used.iter().sum::<usize>() as f64 / used.len().max(1) as f64
     }
 }
 
-/// One sample as it is shown in one step.
-pub struct Shown {
-    views: Vec<(ViewKind, Vec<u8>)>,
-    text: Vec<u32>,
-    answer: Vec<u32>,
-}
-
-impl Shown {
-    /// The sample as the packer wants it.
-    pub fn example(&self) -> Example<'_> {
-        Example {
-            views: self.views.iter().map(|(kind, picture)| (*kind, picture.as_slice())).collect(),
-            text: &self.text,
-            answer: &self.answer,
-        }
-    }
-
-    /// Shows a sample; everything random comes from `random`.
-    ///
-    /// # Errors
-    /// When its pictures cannot be read.
-    pub fn new(corpus: &Corpus, encoded: &Encoded, sample: u32, mix: &Mix, random: &mut Rng) -> Result<Self> {
-        let text = &encoded.texts[sample as usize];
-        let text_only = if text.is_empty() { 0.0 } else { mix.text_only };
-        let mut dice = random.f32() * (mix.four + mix.free + mix.iso + mix.axis + text_only);
-        let mut falls = |share: f32| {
-            let hit = dice < share;
-            dice -= share;
-            hit
-        };
-        let (free, iso, axis, text_only) =
-            (falls(mix.free), falls(mix.iso), falls(mix.axis), falls(text_only));
-        // A picture that comes alone says nothing about where it was taken from.
-        let views: Vec<(ViewKind, usize)> = if free {
-            vec![(ViewKind::Free, FREE)]
-        } else if iso {
-            vec![(ViewKind::Free, ISO)]
-        } else if axis {
-            vec![(ViewKind::Free, random.usize(0..ISO))]
-        } else if text_only {
-            Vec::new()
-        } else {
-            ViewKind::FOUR.into_iter().zip(0..).collect()
-        };
-        let text = if views.is_empty() || random.f32() < mix.text { text.clone() } else { Vec::new() };
-        let seed = random.u64(..);
-        let views = views
-            .into_iter()
-            .enumerate()
-            .map(|(nth, (kind, view))| {
-                let picture = corpus.reader.picture(sample as usize, view)?;
-                // Pictures of one sample mostly come from one hand: the same kind of change for all.
-                let mut hand = Rng::with_seed(if random.f32() < 0.8 { seed } else { seed ^ nth as u64 });
-                Ok((kind, augment::changed(&picture, &mut hand, mix.changed)))
-            })
-            .collect::<Result<_>>()?;
-        Ok(Self { views, text, answer: encoded.programs[sample as usize].clone() })
-    }
-}
-
 /// Where a run stands in its data.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
+    /// Samples seen in all.
+    pub samples: u64,
+    /// Where each task stands.
+    #[serde(default)]
+    pub tasks: BTreeMap<Task, Place>,
+}
+
+/// Where a task stands in the samples that it can be made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
     /// Passes over the data that are finished, or were left because the data changed.
     pub pass: u64,
     /// Samples of this pass that were seen.
     pub index: u64,
-    /// Samples seen in all.
-    pub samples: u64,
 }
 
-/// Deals samples in a seeded order.
-pub struct Dealer {
+impl Position {
+    /// The position when other data follow: a new pass for every task.
+    #[must_use]
+    pub fn with_other_data(mut self) -> Self {
+        for place in self.tasks.values_mut() {
+            *place = Place { pass: place.pass + 1, index: 0 };
+        }
+        self
+    }
+}
+
+/// Samples that a task can be made of, in the order of the present pass.
+struct Pool {
+    share: f32,
     samples: Vec<u32>,
     order: Vec<u32>,
+}
+
+/// Deals tasks by their shares, and the samples of each task in a seeded order.
+///
+/// The shares hold whatever the data are: when few samples have points, those come back more often.
+pub struct Dealer {
+    pools: BTreeMap<Task, Pool>,
     seed: u64,
     /// Where the next sample is.
     pub position: Position,
@@ -234,31 +287,65 @@ impl Dealer {
     /// Continues at `position` over these samples.
     ///
     /// # Errors
-    /// When there are no samples.
-    pub fn new(samples: Vec<u32>, seed: u64, position: Position) -> Result<Self> {
+    /// When none of the samples has what a task with a share needs.
+    pub fn new(
+        samples: &[u32],
+        (corpus, encoded): (&Corpus, &Encoded),
+        mix: &Mix,
+        seed: u64,
+        position: Position,
+    ) -> Result<Self> {
         ensure!(!samples.is_empty(), "no samples are left to train on");
-        let mut dealer = Self { samples, order: Vec::new(), seed, position };
-        dealer.shuffle();
-        Ok(dealer)
-    }
-
-    fn shuffle(&mut self) {
-        self.order = self.samples.clone();
-        mixed(self.seed, self.position.pass).shuffle(&mut self.order);
-    }
-
-    /// The next sample and the generator for everything random about it.
-    pub fn next_sample(&mut self) -> (u32, Rng) {
-        if self.position.index as usize >= self.order.len() {
-            self.position.pass += 1;
-            self.position.index = 0;
-            self.shuffle();
+        let mut pools = BTreeMap::new();
+        for task in Task::ALL.into_iter().filter(|task| mix.share(*task) > 0.0) {
+            let samples: Vec<u32> =
+                samples.iter().copied().filter(|&s| encoded.is_possible(corpus, s, task)).collect();
+            if !samples.is_empty() {
+                pools.insert(task, Pool { share: mix.share(task), samples, order: Vec::new() });
+            }
         }
-        let sample = self.order[self.position.index as usize];
-        let random = mixed(self.seed ^ 0x5eed, self.position.samples);
-        self.position.index += 1;
+        ensure!(
+            !pools.is_empty(),
+            "no sample has what the tasks of the mix need; make data with `synth --edits 1 --with points,eight` \
+             or change the shares, and check that the network knows the tasks"
+        );
+        Ok(Self { pools, seed, position })
+    }
+
+    /// Tasks with a share for which no sample has what they need.
+    pub fn idle(&self, mix: &Mix) -> Vec<Task> {
+        let has_share = |task: &Task| mix.share(*task) > 0.0 && !self.pools.contains_key(task);
+        Task::ALL.into_iter().filter(has_share).collect()
+    }
+
+    /// The next task, its sample, and the generator for everything random about it.
+    pub fn next_sample(&mut self) -> (Task, u32, Rng) {
+        let mut random = mixed(self.seed ^ 0x5eed, self.position.samples);
+        let mut dice = random.f32() * self.pools.values().map(|pool| pool.share).sum::<f32>();
+        let mut last = None;
+        for (task, pool) in &self.pools {
+            last = Some(*task);
+            if dice < pool.share {
+                break;
+            }
+            dice -= pool.share;
+        }
+        let task = last.expect("there is a pool");
+        let pool = self.pools.get_mut(&task).expect("drawn from the pools");
+        let is_new = !self.position.tasks.contains_key(&task);
+        let place = self.position.tasks.entry(task).or_default();
+        let is_over = place.index as usize >= pool.samples.len();
+        if is_over {
+            *place = Place { pass: place.pass + 1, index: 0 };
+        }
+        if is_new || is_over || pool.order.is_empty() {
+            pool.order.clone_from(&pool.samples);
+            mixed(self.seed ^ (task as u64) << 32, place.pass).shuffle(&mut pool.order);
+        }
+        let sample = pool.order[place.index as usize];
+        place.index += 1;
         self.position.samples += 1;
-        (sample, random)
+        (task, sample, random)
     }
 }
 
@@ -272,29 +359,43 @@ pub fn mixed(seed: u64, number: u64) -> Rng {
 mod tests {
     use super::*;
 
+    fn dealer(shares: &[(Task, f32, std::ops::Range<u32>)], position: Position) -> Dealer {
+        let pool = |share, samples: &std::ops::Range<u32>| Pool {
+            share,
+            samples: samples.clone().collect(),
+            order: Vec::new(),
+        };
+        let pools = shares.iter().map(|(task, share, samples)| (*task, pool(*share, samples))).collect();
+        Dealer { pools, seed: 3, position }
+    }
+
     #[test]
     fn dealing_is_repeatable_and_resumes_anywhere() {
-        let samples: Vec<u32> = (10..27).collect();
-        let mut dealer = Dealer::new(samples.clone(), 3, Position::default()).expect("has samples");
+        let shares = [(Task::Four, 3.0, 10..27), (Task::Edit, 1.0, 5..8)];
+        let mut resumed = dealer(&shares, Position::default());
         let mut seen = Vec::new();
-        for n in 0..50 {
-            if n == 21 {
-                dealer = Dealer::new(samples.clone(), 3, dealer.position).expect("has samples");
+        for n in 0..80 {
+            if n == 21 || n == 50 {
+                let position = serde_json::to_string(&resumed.position).expect("writes");
+                resumed = dealer(&shares, serde_json::from_str(&position).expect("reads"));
             }
-            let (sample, mut random) = dealer.next_sample();
-            seen.push((sample, random.u64(..)));
+            let (task, sample, mut random) = resumed.next_sample();
+            seen.push((task, sample, random.u64(..)));
         }
-        let mut whole = Dealer::new(samples.clone(), 3, Position::default()).expect("has samples");
+        let mut whole = dealer(&shares, Position::default());
         for expected in &seen {
-            let (sample, mut random) = whole.next_sample();
-            assert_eq!(*expected, (sample, random.u64(..)));
+            let (task, sample, mut random) = whole.next_sample();
+            assert_eq!(*expected, (task, sample, random.u64(..)));
         }
-        let mut pass: Vec<u32> = seen[17..34].iter().map(|s| s.0).collect();
+        let of = |wanted: Task| -> Vec<u32> {
+            seen.iter().filter(|(task, ..)| *task == wanted).map(|(_, sample, _)| *sample).collect()
+        };
+        let four = of(Task::Four);
+        assert!((45..75).contains(&four.len()), "{} of 80 are three quarters", four.len());
+        let mut pass = four[17..34].to_vec();
         pass.sort_unstable();
-        assert_eq!(pass, samples, "each pass shows every sample once");
-        assert_ne!(
-            seen[..17].iter().map(|s| s.0).collect::<Vec<_>>(),
-            seen[17..34].iter().map(|s| s.0).collect::<Vec<_>>()
-        );
+        assert_eq!(pass, (10..27).collect::<Vec<u32>>(), "each pass shows every sample once");
+        assert_ne!(four[..17], four[17..34], "in another order");
+        assert!(of(Task::Edit).iter().all(|sample| (5..8).contains(sample)), "from its own samples");
     }
 }

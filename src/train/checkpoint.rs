@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use candle_core::{Device, Tensor};
-use model::VlmConfig;
+use model::{Parts, Tokenizer, VlmConfig};
 use serde::{Deserialize, Serialize};
 
 use crate::batches::Position;
@@ -24,6 +24,9 @@ const KEPT: usize = 3;
 const WEIGHTS: &str = "weights.safetensors";
 const MOMENTS: &str = "moments.safetensors";
 const META: &str = "meta.json";
+
+/// The tokenizer of a run, in its folder.
+pub const TOKENIZER: &str = "tokenizer.json";
 
 /// The state of a run beside its weights and moments.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -161,6 +164,45 @@ pub fn list(run: &Path) -> Result<Vec<PathBuf>> {
         .collect();
     all.sort();
     Ok(all)
+}
+
+/// Weights, sizes and tokenizer to start from: a model file, a run, or one of its checkpoints.
+///
+/// # Errors
+/// When there is no model at `path`.
+pub fn read_start(path: &Path) -> Result<Parts> {
+    if path.is_file() {
+        let bytes = std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+        return model::read_model(&bytes)
+            .with_context(|| format!("cannot start from this file: {}", path.display()));
+    }
+    let folder = find(path)?;
+    let checkpoint = Checkpoint::read(&folder)?;
+    Ok(Parts {
+        config: checkpoint.meta.network,
+        weights: checkpoint.weights,
+        tokenizer: read_tokenizer(run_of(&folder)?)?,
+    })
+}
+
+/// The folder of the run that a checkpoint belongs to.
+///
+/// # Errors
+/// When the tokenizer of the run is not there.
+pub fn run_of(checkpoint: &Path) -> Result<&Path> {
+    let run = checkpoint.ancestors().find(|folder| folder.join(TOKENIZER).exists());
+    run.with_context(|| format!("{TOKENIZER} of the run was not found above {}", checkpoint.display()))
+}
+
+/// The tokenizer of a run.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_tokenizer(run: &Path) -> Result<Tokenizer> {
+    let path = run.join(TOKENIZER);
+    let json =
+        std::fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+    Ok(Tokenizer::from_json(&json)?)
 }
 
 /// The checkpoint folder meant by `path`: itself, or of a run its best, else its last one.

@@ -215,7 +215,7 @@ pub fn seal(folder: &Path, about: Meta) -> Result<Meta, Error> {
         let samples = parse(&lines_path, &lines)?;
         let pictures_path = lines_path.with_extension("pics");
         let pictures = fs::read(&pictures_path).map_err(at("read", &pictures_path))?;
-        check_length(&pictures_path, pictures.len() as u64, samples.len())?;
+        check_length(&pictures_path, pictures.len() as u64, samples.len(), SAMPLE_BYTES)?;
         meta.count += samples.len() as u64;
         for sample in samples {
             *meta.families.entry(sample.family).or_default() += 1;
@@ -243,6 +243,8 @@ pub struct Reader {
     /// The file of pictures and the place in it, for each sample.
     places: Vec<(u32, u32)>,
     files: Vec<(PathBuf, File)>,
+    /// The files of further kinds that each shard has.
+    extras: Vec<BTreeMap<Extra, File>>,
     metas: Vec<Meta>,
 }
 
@@ -260,8 +262,13 @@ impl Reader {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_all(folders: &[&Path]) -> Result<Self, Error> {
-        let mut reader =
-            Self { samples: Vec::new(), places: Vec::new(), files: Vec::new(), metas: Vec::new() };
+        let mut reader = Self {
+            samples: Vec::new(),
+            places: Vec::new(),
+            files: Vec::new(),
+            extras: Vec::new(),
+            metas: Vec::new(),
+        };
         for folder in folders {
             reader.metas.extend(read_meta(folder)?);
             let before = reader.samples.len();
@@ -271,9 +278,10 @@ impl Reader {
                 let pictures_path = lines_path.with_extension("pics");
                 let file = File::open(&pictures_path).map_err(at("open", &pictures_path))?;
                 let bytes = file.metadata().map_err(at("read", &pictures_path))?.len();
-                check_length(&pictures_path, bytes, samples.len())?;
+                check_length(&pictures_path, bytes, samples.len(), SAMPLE_BYTES)?;
                 let number = reader.files.len() as u32;
                 reader.places.extend((0..samples.len() as u32).map(|place| (number, place)));
+                reader.extras.push(open_extras(&lines_path, samples.len())?);
                 reader.samples.extend(samples);
                 reader.files.push((pictures_path, file));
             }
@@ -338,16 +346,21 @@ impl Reader {
     /// # Panics
     /// When the sample does not exist.
     pub fn extra(&self, sample: usize, extra: Extra) -> Result<Option<Vec<u8>>, Error> {
-        let (file, place) = self.places[sample];
-        let path = self.files[file as usize].0.with_extension(extra.name());
-        if !path.exists() {
-            return Ok(None);
-        }
+        let (shard, place) = self.places[sample];
+        let Some(file) = self.extras[shard as usize].get(&extra) else { return Ok(None) };
+        let path = self.files[shard as usize].0.with_extension(extra.name());
         let mut bytes = vec![0; extra.bytes()];
-        let file = File::open(&path).map_err(at("open", &path))?;
         file.read_exact_at(&mut bytes, u64::from(place) * extra.bytes() as u64)
             .map_err(at("read records", &path))?;
         Ok(Some(bytes))
+    }
+
+    /// Whether a sample has a record of a further kind.
+    ///
+    /// # Panics
+    /// When the sample does not exist.
+    pub fn has_extra(&self, sample: usize, extra: Extra) -> bool {
+        self.extras[self.places[sample].0 as usize].contains_key(&extra)
     }
 
     fn read(&self, sample: usize, from: usize, count: usize) -> Result<Vec<u8>, Error> {
@@ -401,6 +414,22 @@ pub fn read_meta(folder: &Path) -> Result<Option<Meta>, Error> {
     serde_json::from_slice(&text).map(Some).map_err(not_understood)
 }
 
+/// Opens the files of further kinds that a shard has.
+fn open_extras(lines_path: &Path, samples: usize) -> Result<BTreeMap<Extra, File>, Error> {
+    let mut files = BTreeMap::new();
+    for extra in Extra::ALL {
+        let path = lines_path.with_extension(extra.name());
+        if !path.exists() {
+            continue;
+        }
+        let file = File::open(&path).map_err(at("open", &path))?;
+        let bytes = file.metadata().map_err(at("read", &path))?.len();
+        check_length(&path, bytes, samples, extra.bytes())?;
+        files.insert(extra, file);
+    }
+    Ok(files)
+}
+
 /// The `.jsonl` files of a folder in order.
 fn shard_paths(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
@@ -430,8 +459,8 @@ fn parse(path: &Path, lines: &[u8]) -> Result<Vec<Sample>, Error> {
         .collect()
 }
 
-fn check_length(path: &Path, bytes: u64, samples: usize) -> Result<(), Error> {
-    let wanted = samples as u64 * SAMPLE_BYTES as u64;
+fn check_length(path: &Path, bytes: u64, samples: usize, each: usize) -> Result<(), Error> {
+    let wanted = samples as u64 * each as u64;
     if bytes == wanted {
         return Ok(());
     }

@@ -17,6 +17,7 @@ pub mod optimizer;
 pub mod sft;
 mod stop;
 pub mod synth;
+pub mod tasks;
 
 pub use memory::prepare_process;
 pub use stop::stop_on_signal;

@@ -8,118 +8,27 @@
 //!    the loss that is reported leaves the entropy of such targets out, so that 0 is perfect.
 //! 2. With a limit of minutes the schedule follows steps or time, whichever is further.
 
+mod beginning;
+mod log;
+mod options;
+
 use std::collections::BTreeMap;
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use base::{Cancel, TrainingRecord};
-use candle_core::{Device, Tensor, Var};
-use model::{Batch, Packer, Tokenizer, TokenizerOptions, Vlm, VlmConfig, Weights};
-use serde::{Deserialize, Serialize};
+use candle_core::Var;
+use model::{Batch, Packer, Tokenizer, Vlm, VlmConfig, Weights};
 
-use crate::batches::{Corpus, Dealer, Encoded, Mix, Position, Shown, mixed};
-use crate::checkpoint::{self, Checkpoint, Meta};
-use crate::optimizer::{AdamOptions, AdamW, Gradients};
+pub use options::{DEFAULT_RECIPE, SftOptions};
 
-/// The recipe of the default model, as TOML.
-pub const DEFAULT_RECIPE: &str = include_str!("runs/default.toml");
-
-/// What a run does; the file `runs/default.toml` is the recipe of the default model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SftOptions {
-    /// Folders of data sets.
-    pub data: Vec<PathBuf>,
-    /// Folder of the run: log, tokenizer, checkpoints. An existing run is continued.
-    pub run: PathBuf,
-    /// Decides weights, order of samples and everything else that is random.
-    pub seed: u64,
-    /// Optimiser steps.
-    pub steps: u64,
-    /// Ends the run, schedule included, after so many minutes of training; 0 for no limit.
-    pub minutes: f64,
-    /// Samples in a step.
-    pub batch: usize,
-    /// Samples that are computed at once; more need more memory.
-    pub part: usize,
-    /// Threads; more than there are free cores make it slower.
-    pub threads: usize,
-    /// Samples that are never trained on and measure the loss.
-    pub held_back: usize,
-    /// Steps between evaluations.
-    pub eval_every: u64,
-    /// Steps between checkpoints.
-    pub checkpoint_every: u64,
-    /// Steps between records of the log.
-    pub log_every: u64,
-    /// Share of a number's target that goes to its neighbours, 0..1.
-    pub number_smoothing: f32,
-    /// Tokens of the vocabulary.
-    pub vocabulary: usize,
-    /// Longest program in tokens; longer ones are left out.
-    pub longest_program: usize,
-    /// How weights are changed.
-    pub adam: AdamOptions,
-    /// How samples are shown.
-    pub mix: Mix,
-    /// Sizes of the network; its vocabulary is set from the tokenizer.
-    pub network: VlmConfig,
-}
-
-impl Default for SftOptions {
-    fn default() -> Self {
-        Self {
-            data: Vec::new(),
-            run: PathBuf::from("run"),
-            seed: 1,
-            steps: 4000,
-            minutes: 0.0,
-            batch: 32,
-            part: 16,
-            threads: 1,
-            held_back: 256,
-            eval_every: 250,
-            checkpoint_every: 250,
-            log_every: 10,
-            number_smoothing: 0.2,
-            vocabulary: 2048,
-            longest_program: 400,
-            adam: AdamOptions::default(),
-            mix: Mix::default(),
-            network: VlmConfig::default(),
-        }
-    }
-}
-
-impl SftOptions {
-    /// Reads a recipe; unknown keys are errors, since a misspelt one would train something else.
-    ///
-    /// # Errors
-    /// When the text is no recipe.
-    pub fn from_toml(text: &str) -> Result<Self> {
-        toml::from_str(text).context("the recipe cannot be read")
-    }
-
-    fn check(&self) -> Result<()> {
-        ensure!(
-            self.steps > 0 && self.batch > 0 && self.part > 0 && self.threads > 0,
-            "steps, batch, part and threads must be at least 1"
-        );
-        ensure!(
-            (0.0..1.0).contains(&self.number_smoothing),
-            "number_smoothing is {}, expected 0 to 1",
-            self.number_smoothing
-        );
-        ensure!(
-            self.eval_every > 0 && self.checkpoint_every > 0 && self.log_every > 0,
-            "eval_every, checkpoint_every and log_every must be at least 1"
-        );
-        Ok(())
-    }
-}
+use crate::batches::{Corpus, Dealer, Encoded, Position};
+use crate::checkpoint::{self, Checkpoint, Meta, TOKENIZER, read_tokenizer};
+use crate::optimizer::{AdamW, Gradients};
+use crate::tasks::{Mix, Shown, Task};
+use beginning::{first_weights, make_tokenizer};
+use log::{Log, Window};
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,12 +61,8 @@ pub fn run(
     let mut log = Log::open(&options.run, run.step, on_record)?;
     log.write(&TrainingRecord { note: Some(run.describe()), ..run.record() })?;
     if run.step == 0 {
-        let loss = run.evaluate()?;
-        log.write(&TrainingRecord {
-            eval_loss: Some(loss),
-            note: Some("before the first step".into()),
-            ..run.record()
-        })?;
+        let record = run.evaluate()?;
+        log.write(&TrainingRecord { note: Some("before the first step".into()), ..record })?;
     }
     let mut window = Window::new();
     let mut eval_loss = None;
@@ -169,15 +74,15 @@ pub fn run(
         }
         eval_loss = None;
         if run.step.is_multiple_of(options.eval_every) || run.is_over() {
-            let loss = run.evaluate()?;
-            eval_loss = Some(loss);
-            let is_best = run.best_eval_loss.is_none_or(|best| loss < best);
+            let record = run.evaluate()?;
+            eval_loss = record.eval_loss;
+            let is_best = eval_loss.is_some_and(|loss| run.best_eval_loss.is_none_or(|best| loss < best));
             if is_best {
-                run.best_eval_loss = Some(loss);
+                run.best_eval_loss = eval_loss;
                 run.checkpoint(eval_loss, Moments::Leave)?.write_best(&options.run)?;
             }
             let note = is_best.then(|| "best so far".to_owned());
-            log.write(&TrainingRecord { eval_loss, note, ..run.record() })?;
+            log.write(&TrainingRecord { note, ..record })?;
             window = Window::new();
         }
         if run.step.is_multiple_of(options.checkpoint_every) && !run.is_over() {
@@ -199,26 +104,15 @@ pub fn run(
 pub fn export(run_or_checkpoint: &Path, out: &Path) -> Result<PathBuf> {
     let folder = checkpoint::find(run_or_checkpoint)?;
     let checkpoint = Checkpoint::read(&folder)?;
-    let run = folder.ancestors().find(|f| f.join(TOKENIZER).exists());
-    let run =
-        run.with_context(|| format!("{TOKENIZER} of the run was not found above {}", folder.display()))?;
-    let tokenizer = read_tokenizer(run)?;
+    let tokenizer = read_tokenizer(checkpoint::run_of(&folder)?)?;
     let mut meta = checkpoint.meta.clone();
     // Paths of the machine that trained are nobody's business.
     meta.options.data.clear();
     meta.options.run = PathBuf::new();
+    meta.options.start = PathBuf::new();
     let notes = serde_json::to_string(&meta).context("could not describe the training")?;
     model::write_model(out, &checkpoint.meta.network, &checkpoint.weights, &tokenizer, &notes)?;
     Ok(folder)
-}
-
-const TOKENIZER: &str = "tokenizer.json";
-
-fn read_tokenizer(run: &Path) -> Result<Tokenizer> {
-    let path = run.join(TOKENIZER);
-    let json =
-        std::fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
-    Ok(Tokenizer::from_json(&json)?)
 }
 
 /// A run in memory.
@@ -261,14 +155,16 @@ impl<'a> Run<'a> {
         let corpus = Corpus::open(&options.data)?;
         let mut notes = Vec::new();
         let last = checkpoint::list(&options.run)?.pop().map(|path| Checkpoint::read(&path)).transpose()?;
+        let has_start = last.is_none() && !options.start.as_os_str().is_empty();
+        let start = if has_start { Some(checkpoint::read_start(&options.start)?) } else { None };
         let tokenizer = if options.run.join(TOKENIZER).exists() {
             read_tokenizer(&options.run)?
         } else {
             ensure!(last.is_none(), "the run has checkpoints but no {TOKENIZER}; choose another folder");
-            make_tokenizer(&corpus, options)?
+            make_tokenizer(&corpus, options, start.as_ref())?
         };
         let network = VlmConfig { vocabulary: tokenizer.vocabulary(), ..options.network };
-        let encoded = Encoded::new(&corpus, &tokenizer, options.longest_program)?;
+        let encoded = Encoded::new(&corpus, &tokenizer, &network, options.longest_program)?;
         let (held_back, mut samples) = corpus.split(options.held_back);
         samples.retain(|&s| encoded.usable(s));
         let held_back = held_back.into_iter().filter(|&s| encoded.usable(s)).collect();
@@ -283,7 +179,7 @@ impl<'a> Run<'a> {
                 }
                 (last.weights.clone(), Some(&last.meta))
             }
-            None => (first_weights(&network, &tokenizer, options.seed)?, None),
+            None => (first_weights(&network, &tokenizer, options.seed, start.as_ref())?, None),
         };
         let mut variables = BTreeMap::new();
         for (name, value) in &values {
@@ -295,10 +191,10 @@ impl<'a> Run<'a> {
         let mut position = Position::default();
         if let (Some(last), Some(meta)) = (&last, meta) {
             adam.restore(&last.moments, meta.step)?;
-            position = meta.position;
+            position = meta.position.clone();
             notes.push(format!("continued at step {}", meta.step));
             if meta.data_hash != corpus.hash() {
-                position = Position { pass: position.pass + 1, index: 0, ..position };
+                position = position.with_other_data();
                 notes.push(format!(
                     "the data changed from {} to {} samples",
                     meta.data_samples,
@@ -316,10 +212,16 @@ impl<'a> Run<'a> {
         if best.is_some() && !is_comparable {
             notes.push("held-back samples are others now, so the best loss starts anew".to_owned());
         }
+        let dealer = Dealer::new(&samples, (&corpus, &encoded), &options.mix, options.seed, position)?;
+        let idle = dealer.idle(&options.mix);
+        if !idle.is_empty() {
+            let names: Vec<&str> = idle.iter().map(|task| task.name()).collect();
+            notes.push(format!("no sample has what these tasks need: {}", names.join(", ")));
+        }
         Ok(Self {
             options,
             network,
-            dealer: Dealer::new(samples, options.seed, position)?,
+            dealer,
             corpus,
             tokenizer,
             encoded,
@@ -381,17 +283,16 @@ impl<'a> Run<'a> {
 
     fn train_step(&mut self) -> Result<Done> {
         let (options, progress) = (self.options, self.progress());
-        let mut packers = Vec::new();
+        let mut parts: Vec<Batch> = Vec::new();
         for start in (0..options.batch).step_by(options.part) {
-            let mut packer = Packer::with_smoothing(&self.tokenizer, options.number_smoothing);
-            for _ in start..(start + options.part).min(options.batch) {
-                let (sample, mut random) = self.dealer.next_sample();
-                let shown = Shown::new(&self.corpus, &self.encoded, sample, &options.mix, &mut random)?;
+            let size = options.part.min(options.batch - start);
+            let shown: Vec<Shown> = (0..size).map(|_| self.next_shown()).collect::<Result<_>>()?;
+            let mut packer = self.packer(options.number_smoothing);
+            for shown in &shown {
                 packer.push(&shown.example())?;
             }
-            packers.push(packer.finish()?);
+            parts.push(packer.finish()?);
         }
-        let parts: Vec<Batch> = packers;
         let tokens: usize = parts.iter().map(|part| part.targets.len()).sum();
         let scale = 1.0 / tokens as f32;
         let (mut loss, mut gradients) = (0.0, Gradients::new());
@@ -424,23 +325,46 @@ impl<'a> Run<'a> {
         results.into_iter().map(|result| result.context("a training thread did not end")?).collect()
     }
 
+    fn packer(&self, smoothing: f32) -> Packer<'_> {
+        Packer::with_smoothing(&self.tokenizer, smoothing).for_network(&self.network)
+    }
+
+    fn next_shown(&mut self) -> Result<Shown> {
+        let (task, sample, mut random) = self.dealer.next_sample();
+        Shown::new((&self.corpus, &self.encoded), (task, sample), &self.options.mix, &mut random)
+    }
+
     /// Mean loss in nats a token on the held-back samples, which are always shown alike.
-    fn evaluate(&self) -> Result<f64> {
+    fn evaluate(&self) -> Result<TrainingRecord> {
         let mix = Mix { changed: 0.0, ..self.options.mix };
-        let (mut loss, mut tokens) = (0.0, 0);
-        for (n, samples) in self.held_back.chunks(self.options.part).enumerate() {
-            let mut packer = Packer::new(&self.tokenizer);
-            for (m, &sample) in samples.iter().enumerate() {
-                let mut random = mixed(0xe7a1, (n * self.options.part + m) as u64);
-                packer
-                    .push(&Shown::new(&self.corpus, &self.encoded, sample, &mix, &mut random)?.example())?;
+        let mut by_task: BTreeMap<Task, Vec<Shown>> = BTreeMap::new();
+        let (mut losses, mut loss, mut tokens) = (BTreeMap::new(), 0.0, 0);
+        let data = (&self.corpus, &self.encoded);
+        // Too few held-back samples may have nothing that the mix shows.
+        if let Ok(mut dealer) = Dealer::new(&self.held_back, data, &mix, 0xe7a1, Position::default()) {
+            for _ in &self.held_back {
+                let (task, sample, mut random) = dealer.next_sample();
+                let shown = Shown::new(data, (task, sample), &mix, &mut random)?;
+                by_task.entry(task).or_default().push(shown);
             }
-            let part = packer.finish()?;
-            let frozen = &self.vlm;
-            loss += f64::from(frozen.loss(&part, 1.0)?.to_scalar::<f32>()?);
-            tokens += part.targets.len();
         }
-        Ok(loss / tokens.max(1) as f64)
+        for (task, shown) in by_task {
+            let (mut task_loss, mut task_tokens) = (0.0, 0);
+            for shown in shown.chunks(self.options.part) {
+                let mut packer = self.packer(0.0);
+                for shown in shown {
+                    packer.push(&shown.example())?;
+                }
+                let part = packer.finish()?;
+                task_loss += f64::from(self.vlm.loss(&part, 1.0)?.to_scalar::<f32>()?);
+                task_tokens += part.targets.len();
+            }
+            losses.insert(task.name().to_owned(), task_loss / task_tokens.max(1) as f64);
+            loss += task_loss;
+            tokens += task_tokens;
+        }
+        let eval_loss = (tokens > 0).then(|| loss / tokens as f64);
+        Ok(TrainingRecord { eval_loss, eval_losses: losses, ..self.record() })
     }
 
     fn checkpoint(&self, eval_loss: Option<f64>, moments: Moments) -> Result<Checkpoint> {
@@ -450,7 +374,7 @@ impl<'a> Run<'a> {
                 format: Meta::format(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 step: self.step,
-                position: self.dealer.position,
+                position: self.dealer.position.clone(),
                 elapsed_secs: self.elapsed_secs(),
                 eval_loss,
                 best_eval_loss: self.best_eval_loss,
@@ -497,101 +421,6 @@ fn add_gradients(total: &mut Gradients, part: Gradients) {
         if let Some(total) = total.get_mut(&name) {
             total.iter_mut().zip(&values).for_each(|(t, v)| *t += v);
         }
-    }
-}
-
-fn make_tokenizer(corpus: &Corpus, options: &SftOptions) -> Result<Tokenizer> {
-    /// More programs teach the tokenizer nothing new.
-    const ENOUGH: usize = 6000;
-    let step = corpus.len().div_ceil(ENOUGH).max(1);
-    let min_frequency = (corpus.len() / step / 400).max(2) as u64;
-    let options_of = TokenizerOptions { vocabulary: options.vocabulary, min_frequency };
-    let tokenizer =
-        Tokenizer::train(corpus.programs().step_by(step), corpus.texts().step_by(step), &options_of)?;
-    let path = options.run.join(TOKENIZER);
-    std::fs::write(&path, tokenizer.to_json())
-        .with_context(|| format!("could not write {}", path.display()))?;
-    Ok(tokenizer)
-}
-
-fn first_weights(network: &VlmConfig, tokenizer: &Tokenizer, seed: u64) -> Result<Weights> {
-    let mut values = model::initial_weights(network, &tokenizer.number_tokens(), seed);
-    let mut weights = Weights::new();
-    for (name, shape) in network.shapes() {
-        let values = values.remove(&name).with_context(|| format!("{name} has no first value"))?;
-        weights.insert(name, Tensor::from_vec(values, shape, &Device::Cpu)?);
-    }
-    Ok(weights)
-}
-
-/// Sums over the steps since the last record.
-struct Window {
-    loss: f64,
-    tokens: usize,
-    samples: usize,
-    started: Instant,
-}
-
-impl Window {
-    fn new() -> Self {
-        Self { loss: 0.0, tokens: 0, samples: 0, started: Instant::now() }
-    }
-
-    fn add(&mut self, done: &Done, samples: usize) {
-        self.loss += done.loss;
-        self.tokens += done.tokens;
-        self.samples += samples;
-    }
-
-    fn take(&mut self, run: &Run<'_>, done: &Done) -> TrainingRecord {
-        let seconds = self.started.elapsed().as_secs_f64().max(1e-9);
-        let progress = run.progress();
-        let record = TrainingRecord {
-            loss: Some(self.loss / self.tokens.max(1) as f64),
-            learning_rate: Some(done.learning_rate),
-            gradient_norm: Some(done.gradient_norm),
-            samples_per_sec: Some(self.samples as f64 / seconds),
-            remaining_secs: (progress > 0.0).then(|| run.elapsed_secs() * (1.0 - progress) / progress),
-            ..run.record()
-        };
-        *self = Self::new();
-        record
-    }
-}
-
-/// The log of a run: JSON lines, one record each.
-struct Log<'a> {
-    file: std::fs::File,
-    on_record: &'a mut dyn FnMut(&TrainingRecord),
-}
-
-impl<'a> Log<'a> {
-    /// Opens the log of a run that continues at `step`; records of steps that are done again go.
-    fn open(run: &Path, step: u64, on_record: &'a mut dyn FnMut(&TrainingRecord)) -> Result<Self> {
-        let path = run.join("log.jsonl");
-        if let Ok(old) = std::fs::read_to_string(&path) {
-            let mut kept = String::new();
-            for line in old.lines() {
-                let record = serde_json::from_str::<TrainingRecord>(line);
-                if record.is_ok_and(|r| r.step <= step && step > 0) {
-                    kept.push_str(line);
-                    kept.push('\n');
-                }
-            }
-            let partial = path.with_extension("partial");
-            std::fs::write(&partial, kept).context("could not write the log")?;
-            std::fs::rename(&partial, &path).context("could not replace the log")?;
-        }
-        let file = OpenOptions::new().create(true).append(true).open(&path);
-        Ok(Self { file: file.with_context(|| format!("could not open {}", path.display()))?, on_record })
-    }
-
-    fn write(&mut self, record: &TrainingRecord) -> Result<()> {
-        let mut line = serde_json::to_string(record).context("could not write a record")?;
-        line.push('\n');
-        self.file.write_all(line.as_bytes()).context("could not write to the log")?;
-        (self.on_record)(record);
-        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use candle_core::{Device, Var};
 
 use super::*;
+use crate::pack::Point;
 use crate::tokenizer::TokenizerOptions;
 use crate::{VIEW_PIXELS, initial_weights, write_model};
 
@@ -31,6 +32,7 @@ fn small() -> VlmConfig {
         kv_heads: 2,
         inner: 64,
         positions: 200,
+        ..VlmConfig::default()
     }
 }
 
@@ -73,10 +75,21 @@ fn tokenizer_keeps_text_and_makes_numbers_single_tokens() {
     assert_eq!(again.encode_program(PROGRAM).expect("encodes"), ids);
 }
 
+/// A network that knows every kind of task.
+fn able() -> VlmConfig {
+    VlmConfig { text_tokens: 100, view_kinds: crate::ALL_VIEW_KINDS, points: 12, ..small() }
+}
+
+fn points(count: usize) -> Vec<Point> {
+    let mut random = fastrand::Rng::with_seed(4);
+    let mut number = || random.f32() * 40.0;
+    (0..count).map(|_| Point { place: std::array::from_fn(|_| number()), normal: [0.0, 0.0, 1.0] }).collect()
+}
+
 #[test]
 fn every_weight_has_a_gradient() {
     let tokenizer = tokenizer();
-    let config = small();
+    let config = able();
     let variables: BTreeMap<String, Var> = weights(&config, &tokenizer)
         .into_iter()
         .map(|(n, w)| (n, Var::from_tensor(&w).expect("copies")))
@@ -88,9 +101,19 @@ fn every_weight_has_a_gradient() {
     let pictures: Vec<Vec<u8>> = (0..5).map(picture).collect();
     let mut packer = Packer::with_smoothing(&tokenizer, 0.2);
     let four = ViewKind::FOUR.into_iter().zip(pictures.iter().map(Vec::as_slice)).collect();
-    packer.push(&Example { views: four, text: &text, answer: &answer }).expect("fits");
+    packer.push(&Example { views: four, text: &text, answer: &answer, ..Example::default() }).expect("fits");
     packer
-        .push(&Example { views: vec![(ViewKind::Free, &pictures[4])], text: &[], answer: &answer })
+        .push(&Example { views: vec![(ViewKind::Free, &pictures[4])], answer: &answer, ..Example::default() })
+        .expect("fits");
+    let corners = vec![(ViewKind::Corner(3), pictures[0].as_slice()), (ViewKind::SheetTop, &pictures[1])];
+    packer
+        .push(&Example {
+            views: corners,
+            points: &points(12),
+            text: &text,
+            program: &answer[..6],
+            answer: &answer,
+        })
         .expect("fits");
     let batch = packer.finish().expect("packs");
     let loss = vlm.loss(&batch, 1.0 / batch.targets.len() as f32).expect("runs");
@@ -129,7 +152,8 @@ fn cached_generation_agrees_with_the_whole_network() {
     let answer = tokenizer.encode_program(PROGRAM).expect("encodes");
     let pack = |answer| {
         let mut packer = Packer::new(&tokenizer);
-        packer.push(&Example { views: vec![(ViewKind::Free, &picture)], text: &text, answer }).expect("fits");
+        let views = vec![(ViewKind::Free, picture.as_slice())];
+        packer.push(&Example { views, text: &text, answer, ..Example::default() }).expect("fits");
         packer.finish().expect("packs")
     };
     let whole = vlm.answer_rows(&pack(&answer)).and_then(|x| ops_scores(&x, &vlm)).expect("runs");
@@ -143,6 +167,140 @@ fn cached_generation_agrees_with_the_whole_network() {
         if let Some(&token) = answer.get(n) {
             scores = decoder.step(&prompt, &mut answers, &[token, token]);
         }
+    }
+}
+
+#[test]
+fn a_sample_has_the_same_loss_alone_and_packed_with_others() {
+    let tokenizer = tokenizer();
+    let config = able();
+    let vlm = Vlm::new(config, &weights(&config, &tokenizer)).expect("fits");
+    let answer = tokenizer.encode_program(PROGRAM).expect("encodes");
+    let text = tokenizer.encode_text("a plate").expect("encodes");
+    let (pictures, points) = ([picture(1), picture(2)], points(7));
+    let view = |n: usize| vec![(ViewKind::Free, pictures[n].as_slice())];
+    let examples = [
+        Example { views: view(0), text: &text, answer: &answer, ..Example::default() },
+        Example { points: &points, answer: &answer[..5], ..Example::default() },
+        Example { text: &text, program: &answer, answer: &answer[..6], ..Example::default() },
+        Example { views: view(1), answer: &answer, ..Example::default() },
+    ];
+    let loss = |examples: &[Example]| {
+        let mut packer = Packer::new(&tokenizer).for_network(&config);
+        examples.iter().for_each(|example| packer.push(example).expect("fits"));
+        let batch = packer.finish().expect("packs");
+        f64::from(vlm.loss(&batch, 1.0).and_then(|loss| loss.to_scalar::<f32>()).expect("runs"))
+    };
+    let apart: f64 = examples.iter().map(|example| loss(std::slice::from_ref(example))).sum();
+    let packed = loss(&examples);
+    assert!((apart - packed).abs() < 1e-4 * packed, "{apart} alone, {packed} packed");
+}
+
+#[test]
+fn only_tokens_of_the_answer_count() {
+    let tokenizer = tokenizer();
+    let answer = tokenizer.encode_program(PROGRAM).expect("encodes");
+    let text = tokenizer.encode_text("a plate").expect("encodes");
+    let mut packer = Packer::new(&tokenizer);
+    packer
+        .push(&Example { text: &text, program: &answer, answer: &answer[..4], ..Example::default() })
+        .expect("fits");
+    let batch = packer.finish().expect("packs");
+    // Four tokens and the end, predicted from the marker and from the four tokens.
+    assert_eq!(batch.targets.len(), 5);
+    let first = batch.rows() as u32 - 5;
+    assert_eq!(batch.answer_rows.to_vec(), (first..first + 5).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_model_grows_and_keeps_what_it_knew() {
+    let (old_tokenizer, old_config) = (tokenizer(), small());
+    let old = weights(&old_config, &old_tokenizer);
+    let other = "result = cq.Workplane(\"XZ\").sphere(20).cut(plate)\n";
+    let options = TokenizerOptions { vocabulary: 1504, min_frequency: 2 };
+    let grown = old_tokenizer.grown(vec![other; 9], vec!["a ball"; 9], &options).expect("grows");
+    assert!(grown.extends(&old_tokenizer) && !old_tokenizer.extends(&grown));
+    assert!(grown.vocabulary() <= 1504 && grown.vocabulary() > old_tokenizer.vocabulary());
+    let length = |t: &Tokenizer, text: &str| t.encode_program(text).expect("encodes").len();
+    assert!(length(&grown, other) < length(&old_tokenizer, other));
+    assert_eq!(grown.decode(&grown.encode_program(other).expect("encodes")).expect("decodes"), other);
+    assert_eq!(
+        grown.encode_program(PROGRAM).expect("encodes"),
+        old_tokenizer.encode_program(PROGRAM).expect("encodes")
+    );
+
+    let config = VlmConfig { vocabulary: grown.vocabulary(), ..able() };
+    let old_config = VlmConfig { vocabulary: old_tokenizer.vocabulary(), ..old_config };
+    let old: Weights = old
+        .into_iter()
+        .map(|(name, w)| {
+            if name == "embedding" {
+                (name, w.narrow(0, 0, old_config.vocabulary).expect("cuts").contiguous().expect("copies"))
+            } else {
+                (name, w)
+            }
+        })
+        .collect();
+    let tokens = grown.in_tokens_of(&old_tokenizer).expect("cuts");
+    let new = crate::grown_weights(&old, weights(&config, &grown), &tokens).expect("grows");
+    let ask = |config: VlmConfig, weights: &Weights, tokenizer: &Tokenizer| {
+        let vlm = Vlm::new(config, weights).expect("fits");
+        let picture = picture(3);
+        let mut packer = Packer::new(tokenizer);
+        let answer = tokenizer.encode_program(PROGRAM).expect("encodes");
+        let views = vec![(ViewKind::Free, picture.as_slice())];
+        packer.push(&Example { views, answer: &answer, ..Example::default() }).expect("fits");
+        vlm.answer_rows(&packer.finish().expect("packs")).and_then(|x| x.to_vec2::<f32>()).expect("runs")
+    };
+    assert_eq!(
+        ask(old_config, &old, &old_tokenizer),
+        ask(config, &new, &grown),
+        "what the smaller network knew is read in the same way"
+    );
+    let narrow = VlmConfig { width: 32, heads: 2, kv_heads: 1, ..config };
+    let error = crate::grown_weights(&old, weights(&narrow, &grown), &tokens).expect_err("other widths");
+    assert!(error.to_string().contains("decoder.layer"), "{error}");
+}
+
+#[test]
+fn a_model_says_what_it_did_not_learn() {
+    let tokenizer = tokenizer();
+    let (config, able) = (small(), able());
+    let model = Model::from_parts(config, &weights(&config, &tokenizer), tokenizer.clone()).expect("fits");
+    let knows = Model::from_parts(able, &weights(&able, &tokenizer), tokenizer).expect("fits");
+    let sampling = Sampling { max_tokens: 3, ..Sampling::default() };
+    let ask = |model: &Model, query: &Query| {
+        model.generate(query, 1, &sampling, &Cancel::new(), &mut |_, _| {}).map_err(|e| e.to_string())
+    };
+    let queries = [
+        (Query { points: points(12), ..Query::default() }, "`points`"),
+        (Query { pictures: vec![(ViewKind::Corner(2), picture(1))], ..Query::default() }, "`oblique`"),
+        (Query { pictures: vec![(ViewKind::SheetTop, picture(1))], ..Query::default() }, "`drawing`"),
+    ];
+    for (query, task) in queries {
+        let error = ask(&model, &query).expect_err("it did not learn this");
+        assert!(error.contains(task), "{error}");
+        ask(&knows, &query).expect("it did learn this");
+    }
+    let long = Query { program: PROGRAM.repeat(40), ..Query::default() };
+    let error = ask(&knows, &long).expect_err("the program is too long");
+    assert!(error.contains("shorter program"), "{error}");
+}
+
+#[test]
+fn files_of_networks_without_new_parts_stay_readable_for_older_programs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tokenizer = tokenizer();
+    for (config, format) in [(small(), 1u32), (able(), 2)] {
+        let path = folder.path().join("model.gguf");
+        write_model(&path, &config, &weights(&config, &tokenizer), &tokenizer, "{}").expect("writes");
+        let bytes = std::fs::read(&path).expect("reads");
+        let content = candle_core::quantized::gguf_file::Content::read(&mut std::io::Cursor::new(&bytes));
+        let metadata = content.expect("a file").metadata;
+        assert_eq!(metadata["partwright.format"].to_u32().expect("a number"), format);
+        let written = metadata["partwright.config"].to_string().expect("a text");
+        assert_eq!(written.contains("view_kinds"), format == 2, "{written}");
+        assert_eq!(crate::read_model(&bytes).expect("reads").config, config);
     }
 }
 
@@ -160,7 +318,7 @@ fn file_round_trip_answers_alike_and_broken_files_are_refused() {
     write_model(&path, &config, &weights, &tokenizer, "{}").expect("writes");
     let bytes = std::fs::read(&path).expect("reads");
     let model = Model::from_bytes(&bytes).expect("loads");
-    let query = Query { pictures: vec![picture(1)], text: "a plate".into() };
+    let query = Query { text: "a plate".into(), ..Query::of_pictures(vec![picture(1)]).expect("one") };
     let sampling = Sampling { max_tokens: 12, seed: 5, temperature: 1.0, top_p: 1.0 };
     let mut told = vec![String::new(); 3];
     let answers = model
@@ -182,9 +340,5 @@ fn file_round_trip_answers_alike_and_broken_files_are_refused() {
     cancel.cancel();
     let stopped = model.generate(&query, 1, &sampling, &cancel, &mut |_, _| {});
     assert!(matches!(stopped, Err(crate::Error::Cancelled)));
-    let two = Query { pictures: vec![picture(1), picture(2)], text: String::new() };
-    assert!(matches!(
-        model.generate(&two, 1, &sampling, &Cancel::new(), &mut |_, _| {}),
-        Err(crate::Error::Query(_))
-    ));
+    assert!(matches!(Query::of_pictures(vec![picture(1), picture(2)]), Err(crate::Error::Query(_))));
 }

@@ -3,6 +3,8 @@
 use model::{Model, Query, Sampling, VIEW_PIXELS, VIEW_SIDE};
 
 use super::*;
+use crate::data::Extra;
+use crate::optimizer::AdamOptions;
 
 /// A data set of `count` boxes of different sizes, drawn as rectangles.
 fn write_boxes(folder: &Path, count: usize) {
@@ -32,6 +34,35 @@ fn write_boxes(folder: &Path, count: usize) {
     }
     std::fs::write(folder.join("0000.jsonl"), lines).expect("writes");
     std::fs::write(folder.join("0000.pics"), pictures).expect("writes");
+}
+
+/// The same boxes with everything that newer data sets have.
+fn write_rich_boxes(folder: &Path, count: usize) {
+    write_boxes(folder, count);
+    let lines = std::fs::read_to_string(folder.join("0000.jsonl")).expect("reads");
+    let mut rich = String::new();
+    for line in lines.lines() {
+        let mut sample: serde_json::Value = serde_json::from_str(line).expect("a sample");
+        let before = sample["program"].as_str().expect("a program").to_owned();
+        let after = before.replace("box_width", "box_depth");
+        sample["precise"] = "a box, 2 x 3 cm".into();
+        sample["reading"] = "the part measures 20 mm along x".into();
+        sample["edits"] = serde_json::json!([
+            {"kind": "number", "instruction": "depth", "before": before, "after": after, "negatives": []}
+        ]);
+        rich.push_str(&format!("{sample}\n"));
+    }
+    std::fs::write(folder.join("0000.jsonl"), rich).expect("writes");
+    for extra in [Extra::Eight, Extra::Drawing, Extra::Points] {
+        let mut random = fastrand::Rng::with_seed(3);
+        let byte = |extra: Extra, random: &mut fastrand::Rng| match extra {
+            Extra::Points => f32::to_le_bytes(random.f32()).to_vec(),
+            _ => vec![random.u8(..); 4],
+        };
+        let records: Vec<u8> =
+            (0..count * extra.bytes() / 4).flat_map(|_| byte(extra, &mut random)).collect();
+        crate::data::write_extra(folder, 0, extra, count, &records).expect("writes");
+    }
 }
 
 fn options(folder: &Path, run: &str) -> SftOptions {
@@ -101,6 +132,102 @@ fn loss_falls_and_a_stopped_run_continues_exactly() {
     assert!(checkpoint::list(&parts.run).expect("lists").len() <= 3);
 }
 
+const NOTHING: Mix = Mix {
+    four: 0.0,
+    free: 0.0,
+    iso: 0.0,
+    axis: 0.0,
+    text_only: 0.0,
+    precise: 0.0,
+    edit: 0.0,
+    drawing: 0.0,
+    points: 0.0,
+    oblique: 0.0,
+    eight: 0.0,
+    some: 0.3,
+    text: 0.5,
+    changed: 0.5,
+};
+
+#[test]
+fn every_kind_of_task_is_trained_and_measured() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_rich_boxes(&folder.path().join("data"), 20);
+    let base = options(folder.path(), "run");
+    let network = VlmConfig { view_kinds: model::ALL_VIEW_KINDS, points: 16, positions: 400, ..base.network };
+    let shares = [
+        (Task::Four, Mix { four: 1.0, ..NOTHING }),
+        (Task::Precise, Mix { precise: 1.0, ..NOTHING }),
+        (Task::Edit, Mix { edit: 1.0, ..NOTHING }),
+        (Task::Drawing, Mix { drawing: 1.0, ..NOTHING }),
+        (Task::Points, Mix { points: 1.0, ..NOTHING }),
+        (Task::Oblique, Mix { oblique: 1.0, ..NOTHING }),
+        (Task::Eight, Mix { eight: 1.0, ..NOTHING }),
+    ];
+    for (task, mix) in shares {
+        let run = folder.path().join(task.name());
+        let options =
+            SftOptions { run, steps: 6, batch: 4, held_back: 2, mix, network, eval_every: 6, ..base.clone() };
+        let losses = losses(&options, &Cancel::new(), u64::MAX);
+        assert!(losses[5].1 < losses[0].1, "{}: {losses:?}", task.name());
+        let log = std::fs::read_to_string(options.run.join("log.jsonl")).expect("reads the log");
+        let last = log.lines().rfind(|line| line.contains("eval_losses")).expect("an evaluation");
+        let record: TrainingRecord = serde_json::from_str(last).expect("a record");
+        let names: Vec<&String> = record.eval_losses.keys().collect();
+        assert_eq!(names, [task.name()]);
+    }
+    let error = run(
+        &SftOptions { mix: Mix { edit: 1.0, ..NOTHING }, data: vec![plain_boxes(folder.path())], ..base },
+        &Cancel::new(),
+        &mut |_| {},
+    )
+    .expect_err("there are no edits");
+    assert!(error.to_string().contains("synth --edits"), "{error:#}");
+}
+
+fn plain_boxes(folder: &Path) -> PathBuf {
+    let plain = folder.join("plain");
+    write_boxes(&plain, 8);
+    plain
+}
+
+#[test]
+fn a_run_starts_from_a_model_and_adds_what_it_lacks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_rich_boxes(&folder.path().join("data"), 20);
+    let first =
+        SftOptions { data: vec![plain_boxes(folder.path())], steps: 60, ..options(folder.path(), "first") };
+    let learnt = losses(&first, &Cancel::new(), u64::MAX);
+    let file = folder.path().join("model.gguf");
+    export(&first.run, &file).expect("exports");
+    let network =
+        VlmConfig { view_kinds: model::ALL_VIEW_KINDS, points: 16, positions: 400, ..first.network };
+    for (name, start) in [("from file", file.clone()), ("from run", first.run.clone())] {
+        let second = SftOptions {
+            start,
+            data: vec![folder.path().join("data")],
+            steps: 2,
+            vocabulary: 1420,
+            network,
+            mix: Mix { edit: 0.1, points: 0.1, ..first.mix },
+            ..options(folder.path(), name)
+        };
+        let goes_on = losses(&second, &Cancel::new(), u64::MAX);
+        assert!(goes_on[0].1 < 0.5 * learnt[0].1, "{name}: {} after {}", goes_on[0].1, learnt[0].1);
+        let out = folder.path().join("second.gguf");
+        export(&second.run, &out).expect("exports");
+        let model = Model::from_bytes(&std::fs::read(&out).expect("reads")).expect("loads");
+        assert!(model.knows_edits() && model.knows_points());
+    }
+    let wide = SftOptions {
+        start: file,
+        network: VlmConfig { inner: 128, ..network },
+        ..options(folder.path(), "wide")
+    };
+    let error = run(&wide, &Cancel::new(), &mut |_| {}).expect_err("other sizes");
+    assert!(format!("{error:#}").contains("feed.in"), "{error:#}");
+}
+
 #[test]
 fn the_best_loss_starts_anew_when_samples_are_shown_otherwise() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -109,7 +236,7 @@ fn the_best_loss_starts_anew_when_samples_are_shown_otherwise() {
     losses(&first, &Cancel::new(), u64::MAX);
     let log = || std::fs::read_to_string(first.run.join("log.jsonl")).expect("reads the log");
     assert!(!log().contains("starts anew"));
-    let mix = crate::batches::Mix { four: 0.0, free: 1.0, ..first.mix };
+    let mix = Mix { four: 0.0, free: 1.0, ..first.mix };
     let second = SftOptions { steps: 12, mix, ..first.clone() };
     losses(&second, &Cancel::new(), u64::MAX);
     assert!(log().contains("the best loss starts anew"));
@@ -131,7 +258,8 @@ fn a_trained_model_is_exported_and_answers() {
     for y in 10..30 {
         picture[y * VIEW_SIDE + 10..y * VIEW_SIDE + 30].fill(170);
     }
-    let query = Query { pictures: vec![picture], text: "a box".into() };
+    let mut query = Query::of_pictures(vec![picture]).expect("one picture");
+    query.text = "a box".into();
     let sampling = Sampling { max_tokens: 60, ..Sampling::default() };
     let answers = model.generate(&query, 2, &sampling, &Cancel::new(), &mut |_, _| {}).expect("answers");
     assert!(answers[0].text.starts_with("import cadquery as cq\nbox_length = "), "answered {:?}", answers[0]);
