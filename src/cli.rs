@@ -339,6 +339,17 @@ pub struct SftArguments {
     /// Model file or run whose weights a new run starts from; what they lack is added.
     #[arg(long, value_name = "FILE|DIR")]
     pub from: Option<PathBuf>,
+    /// File of general text or code to learn beside the parts (JSON lines with `text`, or `prompt` and
+    /// `completion`), with the share `prose` of the recipe's mix; may be given more than once.
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub prose: Vec<PathBuf>,
+    /// Steps between examinations, in which answers to held-back questions are run and compared with
+    /// the truth, instead of the recipe's; 0 for none.
+    #[arg(long, value_name = "N")]
+    pub examine_every: Option<u64>,
+    /// Compute the inside of the network twice instead of keeping it: less memory, more time.
+    #[arg(long)]
+    pub recompute: bool,
     /// Optimiser steps in all, instead of the recipe's.
     #[arg(long, value_name = "N")]
     pub steps: Option<u64>,

@@ -6,5 +6,6 @@ mod data_sets;
 mod fuzz;
 mod scores;
 mod tidy;
+mod training;
 mod window;
 mod worker;

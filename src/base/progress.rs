@@ -31,6 +31,15 @@ pub struct TrainingRecord {
     /// The same by kind of task.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub eval_losses: BTreeMap<String, f64>,
+    /// Share of answers to held-back questions that gave a valid part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_rate: Option<f64>,
+    /// What these answers gained over the bounding box: 1 is perfect, 0 is no better than the box.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gain: Option<f64>,
+    /// The largest memory that the process had so far, in MiB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peak_memory_mib: Option<f64>,
     /// Learning rate of this step.
     pub learning_rate: Option<f64>,
     /// Norm of the gradient before clipping.

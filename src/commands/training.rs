@@ -103,8 +103,13 @@ fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {
     options.start = arguments.from.unwrap_or(options.start);
     options.steps = arguments.steps.unwrap_or(options.steps);
     options.threads = arguments.threads.unwrap_or(options.threads);
+    options.prose = if arguments.prose.is_empty() { options.prose } else { arguments.prose };
+    options.recompute |= arguments.recompute;
+    options.examine_every = arguments.examine_every.unwrap_or(options.examine_every);
     let cancel = stop_flag(arguments.until_stdin_closes)?;
-    sft::run(&options, &cancel, &mut |record| {
+    let engine = if options.examine_every > 0 { Some(Engine::start(engine_options(1)?)?) } else { None };
+    let executor = engine.as_ref().map(|engine| engine as &dyn synth::Executor);
+    sft::run_with(&options, executor, &cancel, &mut |record| {
         println!("{}", serde_json::to_string(record).unwrap_or_default())
     })?;
     Ok(ExitCode::SUCCESS)

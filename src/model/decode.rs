@@ -83,11 +83,11 @@ impl Decoder {
         let layer = |b: &Block| -> Result<Layer> {
             Ok(Layer {
                 attention_norm: numbers(&b.attention_norm)?,
-                qkv: numbers(&b.qkv)?,
-                out: numbers(&b.out)?,
+                qkv: numbers(&b.qkv.weight)?,
+                out: numbers(&b.out.weight)?,
                 feed_norm: numbers(&b.feed_norm)?,
-                feed_in: numbers(&b.feed_in)?,
-                feed_out: numbers(&b.feed_out)?,
+                feed_in: numbers(&b.feed_in.weight)?,
+                feed_out: numbers(&b.feed_out.weight)?,
             })
         };
         let config = &vlm.config;
@@ -119,14 +119,14 @@ impl Decoder {
         let mut cache = Cache::new(self.layers.len());
         let mut x = vlm.input_rows(batch)?;
         for (n, block) in vlm.decoder.iter().enumerate() {
-            let qkv = ops::linear(&ops::rms_norm(&x, &block.attention_norm)?, &block.qkv)?;
+            let qkv = block.qkv.forward(&ops::rms_norm(&x, &block.attention_norm)?)?;
             for (position, row) in ops::values(&qkv)?.chunks_exact(self.heads.input_width()).enumerate() {
                 self.remember(row, position, n, &mut cache);
             }
             let heads = ops::attention(&qkv, &spans, self.heads.shape)?;
-            x = ops::linear_add(&heads, &block.out, &x)?;
+            x = block.out.forward_add(&heads, &x)?;
             let rows = ops::rms_norm(&x, &block.feed_norm)?;
-            x = ops::linear_add(&ops::swiglu(&ops::linear(&rows, &block.feed_in)?)?, &block.feed_out, &x)?;
+            x = block.feed_out.forward_add(&ops::swiglu(&block.feed_in.forward(&rows)?)?, &x)?;
         }
         let last = ops::values(&x)?[(len - 1) * self.width..].to_vec();
         Ok(Prompt { cache, len, scores: self.scores(&last) })

@@ -150,8 +150,24 @@ impl Model {
         let views = query.pictures.iter().map(|(kind, picture)| (*kind, picture.as_slice())).collect();
         self.check_abilities(query)?;
         let points = &query.points[..query.points.len().min(self.config().points)];
+        let example = Example { views, points, text: &text, program: &program, answer: &[] };
+        self.answer(&example, count, sampling, cancel, on_text)
+    }
+
+    /// The same for a question that is in tokens already; its answer is left out.
+    ///
+    /// # Errors
+    /// As [`Self::generate`].
+    pub fn answer(
+        &self,
+        example: &Example<'_>,
+        count: usize,
+        sampling: &Sampling,
+        cancel: &Cancel,
+        on_text: &mut dyn FnMut(usize, &str),
+    ) -> Result<Vec<Answer>> {
         let mut packer = Packer::new(&self.tokenizer).for_network(self.config());
-        packer.push(&Example { views, points, text: &text, program: &program, answer: &[] })?;
+        packer.push(&Example { answer: &[], ..example.clone() })?;
         let batch = packer.finish()?;
         if batch.rows() >= self.config().positions {
             return Err(crate::Error::Query(format!(

@@ -42,7 +42,7 @@ pub use pack::{
 pub use quant::{FILE_FORMAT, Parts, read_model, write_model};
 pub use sampler::Sampling;
 pub use tokenizer::{Special, Tokenizer, TokenizerOptions};
-pub use vlm::{Vlm, VlmConfig, Weights};
+pub use vlm::{NamedGradients, Vlm, VlmConfig, Weights, adaptable, adapter_shapes, is_adapter_up, merged};
 
 /// What the functions of this crate return.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -154,6 +154,23 @@ impl Batch {
     pub fn rows(&self) -> usize {
         self.order.len()
     }
+
+    /// Some of the pictures, with nothing else.
+    pub(crate) fn pictures_of(&self, range: std::ops::Range<usize>) -> candle_core::Result<Self> {
+        let (start, len) = (range.start, range.len());
+        Ok(Self {
+            pictures: self.pictures.narrow(0, start, len)?,
+            profiles: self.profiles.narrow(0, start, len)?,
+            extents: self.extents[range.clone()].to_vec(),
+            kinds: self.kinds[range].to_vec(),
+            points: None,
+            tokens: Arc::from([]),
+            order: Arc::from([]),
+            spans: Arc::from([]),
+            answer_rows: Arc::from([]),
+            targets: Arc::default(),
+        })
+    }
 }
 
 /// Collects samples into a [`Batch`].

@@ -15,6 +15,9 @@
 //! Deviations from the usual patch encoder: convolutions instead of one linear patch layer, since
 //! they learn edges from far fewer samples and cost a tenth at this size.
 
+mod adapter;
+mod recompute;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +28,11 @@ use crate::ops::{self, AttentionShape, Rotary, Span, Stride};
 use crate::pack::{
     ALL_VIEW_KINDS, Batch, EXTENTS, FEW_VIEW_KINDS, POINT_FEATURES, PROFILE, PROMPT_TEXT_TOKENS, VIEW_SIDE,
 };
+
+pub use adapter::{adaptable, adapter_shapes, is_adapter_up, merged};
+pub use recompute::NamedGradients;
+
+use adapter::Projection;
 
 /// Side of the grid of rows that a picture becomes inside the encoder.
 const GRID: usize = 8;
@@ -241,33 +249,65 @@ pub type Weights = BTreeMap<String, Tensor>;
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) attention_norm: Tensor,
-    pub(crate) qkv: Tensor,
-    pub(crate) out: Tensor,
+    pub(crate) qkv: Projection,
+    pub(crate) out: Projection,
     pub(crate) feed_norm: Tensor,
-    pub(crate) feed_in: Tensor,
-    pub(crate) feed_out: Tensor,
+    pub(crate) feed_in: Projection,
+    pub(crate) feed_out: Projection,
 }
 
 impl Block {
-    fn new(prefix: &str, take: &mut impl FnMut(&str) -> Result<Tensor>) -> Result<Self> {
+    fn new(prefix: &str, taker: &Taker<'_>) -> Result<Self> {
         Ok(Self {
-            attention_norm: take(&format!("{prefix}.attention.norm"))?,
-            qkv: take(&format!("{prefix}.attention.qkv"))?,
-            out: take(&format!("{prefix}.attention.out"))?,
-            feed_norm: take(&format!("{prefix}.feed.norm"))?,
-            feed_in: take(&format!("{prefix}.feed.in"))?,
-            feed_out: take(&format!("{prefix}.feed.out"))?,
+            attention_norm: taker.take(&format!("{prefix}.attention.norm"))?,
+            qkv: taker.projection(&format!("{prefix}.attention.qkv"))?,
+            out: taker.projection(&format!("{prefix}.attention.out"))?,
+            feed_norm: taker.take(&format!("{prefix}.feed.norm"))?,
+            feed_in: taker.projection(&format!("{prefix}.feed.in"))?,
+            feed_out: taker.projection(&format!("{prefix}.feed.out"))?,
         })
     }
 
     /// x `(R, C)` to `(R, C)`.
     fn forward(&self, x: &Tensor, spans: &Arc<[Span]>, shape: AttentionShape) -> Result<Tensor> {
         let rows = ops::rms_norm(x, &self.attention_norm)?;
-        let heads = ops::attention(&ops::linear(&rows, &self.qkv)?, spans, shape)?;
-        let x = ops::linear_add(&heads, &self.out, x)?;
+        let heads = ops::attention(&self.qkv.forward(&rows)?, spans, shape)?;
+        let x = self.out.forward_add(&heads, x)?;
         let rows = ops::rms_norm(&x, &self.feed_norm)?;
-        let inner = ops::swiglu(&ops::linear(&rows, &self.feed_in)?)?;
-        ops::linear_add(&inner, &self.feed_out, &x)
+        let inner = ops::swiglu(&self.feed_in.forward(&rows)?)?;
+        self.feed_out.forward_add(&inner, &x)
+    }
+
+    fn detached(&self) -> Self {
+        Self {
+            attention_norm: self.attention_norm.detach(),
+            qkv: self.qkv.detached(),
+            out: self.out.detached(),
+            feed_norm: self.feed_norm.detach(),
+            feed_in: self.feed_in.detached(),
+            feed_out: self.feed_out.detached(),
+        }
+    }
+}
+
+/// Hands out weights by name, checked.
+struct Taker<'a> {
+    shapes: BTreeMap<String, Vec<usize>>,
+    weights: &'a Weights,
+    adapter_scale: f64,
+}
+
+impl Taker<'_> {
+    fn take(&self, name: &str) -> Result<Tensor> {
+        let Some(weight) = self.weights.get(name) else { candle_core::bail!("the weight {name} is missing") };
+        if weight.dims() != self.shapes[name] {
+            candle_core::bail!("the weight {name} is {:?}, expected {:?}", weight.dims(), self.shapes[name])
+        }
+        Ok(weight.clone())
+    }
+
+    fn projection(&self, name: &str) -> Result<Projection> {
+        Projection::new(name, self.take(name)?, self.weights, self.adapter_scale)
     }
 }
 
@@ -299,17 +339,19 @@ impl Vlm {
     /// # Errors
     /// When the sizes are out of range, a weight is missing, or a shape differs.
     pub fn new(config: VlmConfig, weights: &Weights) -> Result<Self> {
+        Self::with_adapters(config, weights, 1.0)
+    }
+
+    /// The same with the adapters that are among the weights, each times `scale`.
+    ///
+    /// # Errors
+    /// As [`Self::new`], and when an adapter does not fit its weight.
+    pub fn with_adapters(config: VlmConfig, weights: &Weights, scale: f64) -> Result<Self> {
         if let Some(problem) = config.problem() {
             candle_core::bail!("sizes of the network: {problem}")
         }
-        let shapes: BTreeMap<String, Vec<usize>> = config.shapes().into_iter().collect();
-        let mut take = |name: &str| -> Result<Tensor> {
-            let Some(weight) = weights.get(name) else { candle_core::bail!("the weight {name} is missing") };
-            if weight.dims() != shapes[name] {
-                candle_core::bail!("the weight {name} is {:?}, expected {:?}", weight.dims(), shapes[name])
-            }
-            Ok(weight.clone())
-        };
+        let taker = Taker { shapes: config.shapes().into_iter().collect(), weights, adapter_scale: scale };
+        let take = |name: &str| taker.take(name);
         Ok(Self {
             config,
             convolutions: (0..5)
@@ -318,7 +360,7 @@ impl Vlm {
             position: take("encoder.position")?,
             view: take("encoder.view")?,
             encoder: (0..config.encoder_layers)
-                .map(|n| Block::new(&format!("encoder.layer.{n}"), &mut take))
+                .map(|n| Block::new(&format!("encoder.layer.{n}"), &taker))
                 .collect::<Result<_>>()?,
             merge_norm: take("merge.norm")?,
             merge: take("merge.weight")?,
@@ -332,10 +374,32 @@ impl Vlm {
             },
             embedding: take("embedding")?,
             decoder: (0..config.layers)
-                .map(|n| Block::new(&format!("decoder.layer.{n}"), &mut take))
+                .map(|n| Block::new(&format!("decoder.layer.{n}"), &taker))
                 .collect::<Result<_>>()?,
             norm: take("norm")?,
         })
+    }
+
+    /// The same network whose weights record nothing.
+    fn detached(&self) -> Self {
+        let still = |t: &Tensor| t.detach();
+        Self {
+            config: self.config,
+            convolutions: self.convolutions.iter().map(|(w, n)| (still(w), still(n))).collect(),
+            position: still(&self.position),
+            view: still(&self.view),
+            encoder: self.encoder.iter().map(Block::detached).collect(),
+            merge_norm: still(&self.merge_norm),
+            merge: still(&self.merge),
+            profile_in: still(&self.profile_in),
+            profile_out: still(&self.profile_out),
+            extent: still(&self.extent),
+            view_position: still(&self.view_position),
+            points: self.points.as_ref().map(|(a, b)| (still(a), still(b))),
+            embedding: still(&self.embedding),
+            decoder: self.decoder.iter().map(Block::detached).collect(),
+            norm: still(&self.norm),
+        }
     }
 
     /// How much embeddings are scaled before the first layer.
@@ -390,25 +454,35 @@ impl Vlm {
         rows + ops::gather_rows(&self.view_position, places)?
     }
 
-    /// The decoder's input rows `(R, C)` of a batch: pictures and tokens in the order of the samples.
+    /// Rows of the batch's tokens.
+    fn token_rows(&self, batch: &Batch) -> Result<Tensor> {
+        ops::gather_rows(&self.embedding, Arc::clone(&batch.tokens))? * self.embedding_scale()
+    }
+
+    /// Rows of the batch's points; `None` without points.
+    fn point_rows(&self, batch: &Batch) -> Result<Option<Tensor>> {
+        let Some(features) = &batch.points else { return Ok(None) };
+        let Some((into, out)) = &self.points else {
+            candle_core::bail!("the network knows no points: `points` is 0 in its sizes")
+        };
+        ops::linear(&ops::silu(&ops::linear(features, into)?)?, out).map(Some)
+    }
+
+    /// The decoder's input rows `(R, C)` of a batch: pictures, points and tokens in the order of the
+    /// samples.
     pub(crate) fn input_rows(&self, batch: &Batch) -> Result<Tensor> {
-        let tokens: Arc<[u32]> = Arc::clone(&batch.tokens);
-        let tokens = (ops::gather_rows(&self.embedding, tokens)? * self.embedding_scale())?;
-        let mut kinds = Vec::with_capacity(3);
-        if !batch.kinds.is_empty() {
-            kinds.push(self.encode(batch)?);
+        let views = if batch.kinds.is_empty() { None } else { Some(self.encode(batch)?) };
+        self.joined_rows(batch, views)
+    }
+
+    /// The same with rows of the pictures that are there already.
+    fn joined_rows(&self, batch: &Batch, views: Option<Tensor>) -> Result<Tensor> {
+        let points = self.point_rows(batch)?;
+        let rows: Vec<Tensor> = views.into_iter().chain(points).chain([self.token_rows(batch)?]).collect();
+        match rows.as_slice() {
+            [tokens] => ops::gather_rows(tokens, Arc::clone(&batch.order)),
+            kinds => ops::gather_rows(&Tensor::cat(kinds, 0)?, Arc::clone(&batch.order)),
         }
-        if let Some(features) = &batch.points {
-            let Some((into, out)) = &self.points else {
-                candle_core::bail!("the network knows no points: `points` is 0 in its sizes")
-            };
-            kinds.push(ops::linear(&ops::silu(&ops::linear(features, into)?)?, out)?);
-        }
-        if kinds.is_empty() {
-            return ops::gather_rows(&tokens, Arc::clone(&batch.order));
-        }
-        kinds.push(tokens);
-        ops::gather_rows(&Tensor::cat(&kinds, 0)?, Arc::clone(&batch.order))
     }
 
     /// The rows `(A, C)` before the output layer, at the A rows that predict a token of an answer.

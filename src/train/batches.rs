@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::data::{Extra, Reader};
+use crate::prose::Prose;
 use crate::tasks::{Mix, Task};
 
 /// Samples of one or several data sets.
@@ -22,15 +23,25 @@ pub struct Corpus {
     reader: Reader,
     /// A number for each sample that follows from its geometry.
     fingerprints: Vec<u64>,
+    prose: Vec<Prose>,
     hash: String,
+}
+
+/// Numbers of parts, and of texts that are no parts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Samples {
+    /// Parts by their number in the corpus.
+    pub parts: Vec<u32>,
+    /// Texts by their number among the encoded ones.
+    pub prose: Vec<u32>,
 }
 
 impl Corpus {
     /// Opens data set folders; complete shards of a folder that still grows are enough.
     ///
     /// # Errors
-    /// When a folder is no data set or is damaged.
-    pub fn open(folders: &[PathBuf]) -> Result<Self> {
+    /// When a folder is no data set or is damaged, or a file of texts cannot be read.
+    pub fn open(folders: &[PathBuf], prose: &[PathBuf]) -> Result<Self> {
         ensure!(!folders.is_empty(), "no data set was given");
         let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
         let reader = Reader::open_all(&folders).context("could not open the data set")?;
@@ -45,9 +56,14 @@ impl Corpus {
                 hasher.update(text.as_bytes());
             }
         }
+        let prose = crate::prose::read(prose)?;
+        for text in prose.iter().flat_map(|p| [&p.asked, &p.learnt]) {
+            hasher.update((text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
         let hash = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
         let fingerprints = reader.samples().iter().map(|s| fingerprint(&s.geometry_hash)).collect();
-        Ok(Self { reader, fingerprints, hash })
+        Ok(Self { reader, fingerprints, prose, hash })
     }
 
     /// Number of samples.
@@ -87,6 +103,11 @@ impl Corpus {
         })
     }
 
+    /// Texts that are no parts.
+    pub fn prose(&self) -> &[Prose] {
+        &self.prose
+    }
+
     /// Parts the samples by their geometry: at most `held_back` that are never trained on, then the
     /// rest. Samples with the same geometry are on the same side.
     pub fn split(&self, held_back: usize) -> (Vec<u32>, Vec<u32>) {
@@ -107,6 +128,7 @@ fn fingerprint(text: &str) -> u64 {
 /// Tokens of every sample, made once.
 pub struct Encoded {
     samples: Vec<Tokens>,
+    prose: Vec<(Vec<u32>, Vec<u32>)>,
     points: usize,
     view_kinds: usize,
 }
@@ -170,7 +192,11 @@ impl Encoded {
                 edits,
             });
         }
-        Ok(Self { samples, points: network.points, view_kinds: network.view_kinds })
+        let mut prose = Vec::new();
+        for text in &corpus.prose {
+            prose.extend(crate::prose::encode(text, tokenizer, limit)?);
+        }
+        Ok(Self { samples, prose, points: network.points, view_kinds: network.view_kinds })
     }
 
     /// Whether a sample can be trained on.
@@ -178,7 +204,23 @@ impl Encoded {
         !self.samples[sample as usize].program.is_empty()
     }
 
-    /// Whether a sample has what a task needs, and the network can do it.
+    /// Parts the samples that can be trained on, see [`Corpus::split`]; of the texts every twentieth is
+    /// held back.
+    pub fn split(&self, corpus: &Corpus, held_back: usize) -> (Samples, Samples) {
+        let (mut held, mut rest) = corpus.split(held_back);
+        held.retain(|&s| self.usable(s));
+        rest.retain(|&s| self.usable(s));
+        let all = 0..self.prose.len() as u32;
+        let (held_prose, rest_prose) = all.partition(|n| held_back > 0 && n % 20 == 19);
+        (Samples { parts: held, prose: held_prose }, Samples { parts: rest, prose: rest_prose })
+    }
+
+    /// Tokens of a text that is no part: what was asked, and what is learnt.
+    pub fn prose(&self, number: u32) -> &(Vec<u32>, Vec<u32>) {
+        &self.prose[number as usize]
+    }
+
+    /// Whether a part has what a task needs, and the network can do it.
     pub fn is_possible(&self, corpus: &Corpus, sample: u32, task: Task) -> bool {
         let tokens = &self.samples[sample as usize];
         let has = |extra| corpus.reader.has_extra(sample as usize, extra);
@@ -191,6 +233,7 @@ impl Encoded {
             Task::Drawing => knows_more_views && has(Extra::Drawing),
             Task::Oblique | Task::Eight => knows_more_views && has(Extra::Eight),
             Task::Points => self.points > 0 && has(Extra::Points),
+            Task::Prose => false,
         }
     }
 
@@ -289,17 +332,21 @@ impl Dealer {
     /// # Errors
     /// When none of the samples has what a task with a share needs.
     pub fn new(
-        samples: &[u32],
+        samples: &Samples,
         (corpus, encoded): (&Corpus, &Encoded),
         mix: &Mix,
         seed: u64,
         position: Position,
     ) -> Result<Self> {
-        ensure!(!samples.is_empty(), "no samples are left to train on");
+        ensure!(!samples.parts.is_empty() || !samples.prose.is_empty(), "no samples are left to train on");
         let mut pools = BTreeMap::new();
         for task in Task::ALL.into_iter().filter(|task| mix.share(*task) > 0.0) {
-            let samples: Vec<u32> =
-                samples.iter().copied().filter(|&s| encoded.is_possible(corpus, s, task)).collect();
+            let samples: Vec<u32> = match task {
+                Task::Prose => samples.prose.clone(),
+                _ => {
+                    samples.parts.iter().copied().filter(|&s| encoded.is_possible(corpus, s, task)).collect()
+                }
+            };
             if !samples.is_empty() {
                 pools.insert(task, Pool { share: mix.share(task), samples, order: Vec::new() });
             }

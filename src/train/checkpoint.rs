@@ -45,6 +45,9 @@ pub struct Meta {
     pub eval_loss: Option<f64>,
     /// The lowest loss on held-back samples so far.
     pub best_eval_loss: Option<f64>,
+    /// Evaluations since the lowest loss.
+    #[serde(default)]
+    pub evaluations_since_best: u64,
     /// Identifies the data sets.
     pub data_hash: String,
     /// Samples in the data sets.
@@ -180,7 +183,7 @@ pub fn read_start(path: &Path) -> Result<Parts> {
     let checkpoint = Checkpoint::read(&folder)?;
     Ok(Parts {
         config: checkpoint.meta.network,
-        weights: checkpoint.weights,
+        weights: checkpoint.meta.options.lora.merged(&checkpoint.weights)?,
         tokenizer: read_tokenizer(run_of(&folder)?)?,
     })
 }

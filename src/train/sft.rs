@@ -9,26 +9,32 @@
 //! 2. With a limit of minutes the schedule follows steps or time, whichever is further.
 
 mod beginning;
+mod examination;
 mod log;
 mod options;
+mod trained;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use base::{Cancel, TrainingRecord};
-use candle_core::Var;
-use model::{Batch, Packer, Tokenizer, Vlm, VlmConfig, Weights};
+use model::VlmConfig;
 
 pub use options::{DEFAULT_RECIPE, SftOptions};
+pub use trained::LoraOptions;
 
-use crate::batches::{Corpus, Dealer, Encoded, Position};
+use crate::batches::{Corpus, Dealer, Encoded, Position, Samples};
 use crate::checkpoint::{self, Checkpoint, Meta, TOKENIZER, read_tokenizer};
+use crate::feed::{Feed, Stock};
 use crate::optimizer::{AdamW, Gradients};
+use crate::synth::Executor;
 use crate::tasks::{Mix, Shown, Task};
 use beginning::{first_weights, make_tokenizer};
 use log::{Log, Window};
+use trained::{Memory, Trained};
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +56,19 @@ pub struct SftOutcome {
 /// When data or run folder cannot be used.
 pub fn run(
     options: &SftOptions,
+    cancel: &Cancel,
+    on_record: &mut dyn FnMut(&TrainingRecord),
+) -> Result<SftOutcome> {
+    run_with(options, None, cancel, on_record)
+}
+
+/// The same with somebody who executes the programs of examinations.
+///
+/// # Errors
+/// As [`run`], and when programs cannot be executed at all.
+pub fn run_with(
+    options: &SftOptions,
+    executor: Option<&dyn Executor>,
     cancel: &Cancel,
     on_record: &mut dyn FnMut(&TrainingRecord),
 ) -> Result<SftOutcome> {
@@ -77,12 +96,22 @@ pub fn run(
             let record = run.evaluate()?;
             eval_loss = record.eval_loss;
             let is_best = eval_loss.is_some_and(|loss| run.best_eval_loss.is_none_or(|best| loss < best));
+            run.evaluations_since_best += 1;
             if is_best {
+                run.evaluations_since_best = 0;
                 run.best_eval_loss = eval_loss;
                 run.checkpoint(eval_loss, Moments::Leave)?.write_best(&options.run)?;
             }
             let note = is_best.then(|| "best so far".to_owned());
             log.write(&TrainingRecord { note, ..record })?;
+            window = Window::new();
+        }
+        if let Some(executor) = executor
+            && options.examine_every > 0
+            && (run.step.is_multiple_of(options.examine_every) || run.is_over())
+            && let Some(record) = run.examine(executor, cancel)?
+        {
+            log.write(&record)?;
             window = Window::new();
         }
         if run.step.is_multiple_of(options.checkpoint_every) && !run.is_over() {
@@ -92,8 +121,12 @@ pub fn run(
     }
     let finished = run.is_over();
     let checkpoint = run.checkpoint(eval_loss, Moments::Take)?.write(&options.run)?;
-    let note = if finished { "finished" } else { "stopped; start again to continue" };
-    log.write(&TrainingRecord { note: Some(note.into()), ..run.record() })?;
+    let note = match (run.has_lost_patience(), finished) {
+        (true, _) => format!("ended: no better loss in {} evaluations", run.evaluations_since_best),
+        (false, true) => "finished".to_owned(),
+        (false, false) => "stopped; start again to continue".to_owned(),
+    };
+    log.write(&TrainingRecord { note: Some(note), ..run.record() })?;
     Ok(SftOutcome { steps: run.step, eval_loss, checkpoint, finished })
 }
 
@@ -110,25 +143,25 @@ pub fn export(run_or_checkpoint: &Path, out: &Path) -> Result<PathBuf> {
     meta.options.data.clear();
     meta.options.run = PathBuf::new();
     meta.options.start = PathBuf::new();
+    meta.options.prose.clear();
     let notes = serde_json::to_string(&meta).context("could not describe the training")?;
-    model::write_model(out, &checkpoint.meta.network, &checkpoint.weights, &tokenizer, &notes)?;
+    let weights = meta.options.lora.merged(&checkpoint.weights)?;
+    model::write_model(out, &checkpoint.meta.network, &weights, &tokenizer, &notes)?;
     Ok(folder)
 }
 
 /// A run in memory.
 struct Run<'a> {
     options: &'a SftOptions,
-    network: VlmConfig,
-    corpus: Corpus,
-    tokenizer: Tokenizer,
-    encoded: Encoded,
-    dealer: Dealer,
-    held_back: Vec<u32>,
-    variables: BTreeMap<String, Var>,
-    vlm: Vlm,
+    stock: Arc<Stock>,
+    feed: Feed,
+    position: Position,
+    held_back: Samples,
+    trained: Trained,
     adam: AdamW,
     step: u64,
     best_eval_loss: Option<f64>,
+    evaluations_since_best: u64,
     /// Seconds of earlier sessions.
     earlier_secs: f64,
     started: Instant,
@@ -152,7 +185,7 @@ enum Moments {
 
 impl<'a> Run<'a> {
     fn start(options: &'a SftOptions) -> Result<Self> {
-        let corpus = Corpus::open(&options.data)?;
+        let corpus = Corpus::open(&options.data, &options.prose)?;
         let mut notes = Vec::new();
         let last = checkpoint::list(&options.run)?.pop().map(|path| Checkpoint::read(&path)).transpose()?;
         let has_start = last.is_none() && !options.start.as_os_str().is_empty();
@@ -165,9 +198,7 @@ impl<'a> Run<'a> {
         };
         let network = VlmConfig { vocabulary: tokenizer.vocabulary(), ..options.network };
         let encoded = Encoded::new(&corpus, &tokenizer, &network, options.longest_program)?;
-        let (held_back, mut samples) = corpus.split(options.held_back);
-        samples.retain(|&s| encoded.usable(s));
-        let held_back = held_back.into_iter().filter(|&s| encoded.usable(s)).collect();
+        let (held_back, samples) = encoded.split(&corpus, options.held_back);
 
         let (values, meta) = match &last {
             Some(last) => {
@@ -177,17 +208,17 @@ impl<'a> Run<'a> {
                         options.run.display()
                     );
                 }
+                ensure!(
+                    last.meta.options.lora == options.lora,
+                    "the run in {} has other [lora] settings; choose another folder",
+                    options.run.display()
+                );
                 (last.weights.clone(), Some(&last.meta))
             }
             None => (first_weights(&network, &tokenizer, options.seed, start.as_ref())?, None),
         };
-        let mut variables = BTreeMap::new();
-        for (name, value) in &values {
-            variables.insert(name.clone(), Var::from_tensor(value)?);
-        }
-        let shared: Weights = variables.iter().map(|(n, v)| (n.clone(), v.as_tensor().clone())).collect();
-        let vlm = Vlm::new(network, &shared)?;
-        let mut adam = AdamW::new(&variables)?;
+        let trained = Trained::new(network, values, &options.lora, options.seed)?;
+        let mut adam = AdamW::new(&trained.variables)?;
         let mut position = Position::default();
         if let (Some(last), Some(meta)) = (&last, meta) {
             adam.restore(&last.moments, meta.step)?;
@@ -212,25 +243,25 @@ impl<'a> Run<'a> {
         if best.is_some() && !is_comparable {
             notes.push("held-back samples are others now, so the best loss starts anew".to_owned());
         }
-        let dealer = Dealer::new(&samples, (&corpus, &encoded), &options.mix, options.seed, position)?;
+        let dealer =
+            Dealer::new(&samples, (&corpus, &encoded), &options.mix, options.seed, position.clone())?;
         let idle = dealer.idle(&options.mix);
         if !idle.is_empty() {
             let names: Vec<&str> = idle.iter().map(|task| task.name()).collect();
             notes.push(format!("no sample has what these tasks need: {}", names.join(", ")));
         }
+        let stock = Arc::new(Stock { corpus, encoded, tokenizer, network });
         Ok(Self {
             options,
-            network,
-            dealer,
-            corpus,
-            tokenizer,
-            encoded,
+            feed: Feed::start(Arc::clone(&stock), dealer, options)?,
+            stock,
+            position,
             held_back,
-            variables,
-            vlm,
+            trained,
             adam,
             step: meta.map_or(0, |m| m.step),
             best_eval_loss: best.filter(|_| is_comparable),
+            evaluations_since_best: meta.filter(|_| is_comparable).map_or(0, |m| m.evaluations_since_best),
             earlier_secs: meta.map_or(0.0, |m| m.elapsed_secs),
             started: Instant::now(),
             notes,
@@ -240,11 +271,18 @@ impl<'a> Run<'a> {
     fn describe(&self) -> String {
         let mut text = format!(
             "{:.2} million weights, {} samples ({} held back), {:.1} tokens a program",
-            self.network.parameters() as f64 / 1e6,
-            self.corpus.len(),
-            self.held_back.len(),
-            self.encoded.mean_tokens()
+            self.stock.network.parameters() as f64 / 1e6,
+            self.stock.corpus.len(),
+            self.held_back.parts.len(),
+            self.stock.encoded.mean_tokens()
         );
+        if self.options.lora.rank > 0 {
+            text.push_str(&format!(
+                "; {:.3} million are trained, additions of rank {}",
+                self.trained.count() as f64 / 1e6,
+                self.options.lora.rank
+            ));
+        }
         for note in &self.notes {
             text.push_str("; ");
             text.push_str(note);
@@ -267,15 +305,19 @@ impl<'a> Run<'a> {
         by_steps.max(by_time).min(1.0)
     }
 
+    fn has_lost_patience(&self) -> bool {
+        self.options.patience > 0 && self.evaluations_since_best >= self.options.patience
+    }
+
     fn is_over(&self) -> bool {
-        self.progress() >= 1.0
+        self.progress() >= 1.0 || self.has_lost_patience()
     }
 
     fn record(&self) -> TrainingRecord {
         TrainingRecord {
             step: self.step,
             steps: self.options.steps,
-            samples: self.dealer.position.samples,
+            samples: self.position.samples,
             elapsed_secs: self.elapsed_secs(),
             ..TrainingRecord::default()
         }
@@ -283,80 +325,51 @@ impl<'a> Run<'a> {
 
     fn train_step(&mut self) -> Result<Done> {
         let (options, progress) = (self.options, self.progress());
-        let mut parts: Vec<Batch> = Vec::new();
-        for start in (0..options.batch).step_by(options.part) {
-            let size = options.part.min(options.batch - start);
-            let shown: Vec<Shown> = (0..size).map(|_| self.next_shown()).collect::<Result<_>>()?;
-            let mut packer = self.packer(options.number_smoothing);
-            for shown in &shown {
-                packer.push(&shown.example())?;
-            }
-            parts.push(packer.finish()?);
-        }
+        let step = self.feed.next_step()?;
+        let parts = step.parts;
+        let memory = if options.recompute { Memory::Little } else { Memory::Plenty };
         let tokens: usize = parts.iter().map(|part| part.targets.len()).sum();
         let scale = 1.0 / tokens as f32;
         let (mut loss, mut gradients) = (0.0, Gradients::new());
-        for (part_loss, part_gradients) in self.compute(&parts, scale)? {
+        for (part_loss, part_gradients) in self.trained.compute(&parts, scale, options.threads, memory)? {
             loss += part_loss;
             add_gradients(&mut gradients, part_gradients);
         }
         let entropy: f64 = parts.iter().map(|part| part.targets.entropy()).sum();
         let learning_rate = options.adam.learning_rate_at(self.step, progress);
         let gradient_norm = self.adam.step(&gradients, learning_rate, &options.adam)?;
+        self.position = step.position;
         self.step += 1;
         Ok(Done { loss: loss * tokens as f64 - entropy, tokens, gradient_norm, learning_rate })
     }
 
-    /// Loss and gradients of every part, in order, on as many threads as the options say.
-    fn compute(&self, parts: &[Batch], scale: f32) -> Result<Vec<(f64, Gradients)>> {
-        let one = |part: &Batch| part_gradients(&self.vlm, &self.variables, part, scale);
-        if self.options.threads == 1 {
-            return parts.iter().map(one).collect();
-        }
-        let mut results: Vec<Option<Result<(f64, Gradients)>>> = parts.iter().map(|_| None).collect();
-        let share = parts.len().div_ceil(self.options.threads).max(1);
-        std::thread::scope(|scope| {
-            for (parts, results) in parts.chunks(share).zip(results.chunks_mut(share)) {
-                scope.spawn(move || {
-                    parts.iter().zip(results).for_each(|(part, result)| *result = Some(one(part)))
-                });
-            }
-        });
-        results.into_iter().map(|result| result.context("a training thread did not end")?).collect()
-    }
-
-    fn packer(&self, smoothing: f32) -> Packer<'_> {
-        Packer::with_smoothing(&self.tokenizer, smoothing).for_network(&self.network)
-    }
-
-    fn next_shown(&mut self) -> Result<Shown> {
-        let (task, sample, mut random) = self.dealer.next_sample();
-        Shown::new((&self.corpus, &self.encoded), (task, sample), &self.options.mix, &mut random)
-    }
-
-    /// Mean loss in nats a token on the held-back samples, which are always shown alike.
-    fn evaluate(&self) -> Result<TrainingRecord> {
+    /// Held-back samples, always shown alike; at most `count` of them.
+    fn questions(&self, count: usize) -> Result<Vec<Shown>> {
         let mix = Mix { changed: 0.0, ..self.options.mix };
-        let mut by_task: BTreeMap<Task, Vec<Shown>> = BTreeMap::new();
-        let (mut losses, mut loss, mut tokens) = (BTreeMap::new(), 0.0, 0);
-        let data = (&self.corpus, &self.encoded);
+        let data = (&self.stock.corpus, &self.stock.encoded);
+        let dealer = Dealer::new(&self.held_back, data, &mix, 0xe7a1, Position::default());
         // Too few held-back samples may have nothing that the mix shows.
-        if let Ok(mut dealer) = Dealer::new(&self.held_back, data, &mix, 0xe7a1, Position::default()) {
-            for _ in &self.held_back {
-                let (task, sample, mut random) = dealer.next_sample();
-                let shown = Shown::new(data, (task, sample), &mix, &mut random)?;
-                by_task.entry(task).or_default().push(shown);
-            }
+        let Ok(mut dealer) = dealer else { return Ok(Vec::new()) };
+        let mut shown = Vec::new();
+        for _ in 0..count {
+            let (task, sample, mut random) = dealer.next_sample();
+            shown.push(self.stock.show((task, sample), &mix, &mut random)?);
         }
+        Ok(shown)
+    }
+
+    /// Mean loss in nats a token on the held-back samples.
+    fn evaluate(&self) -> Result<TrainingRecord> {
+        let mut by_task: BTreeMap<Task, Vec<Shown>> = BTreeMap::new();
+        for shown in self.questions(self.held_back.parts.len())? {
+            by_task.entry(shown.task).or_default().push(shown);
+        }
+        let (mut losses, mut loss, mut tokens) = (BTreeMap::new(), 0.0, 0);
         for (task, shown) in by_task {
             let (mut task_loss, mut task_tokens) = (0.0, 0);
             for shown in shown.chunks(self.options.part) {
-                let mut packer = self.packer(0.0);
-                for shown in shown {
-                    packer.push(&shown.example())?;
-                }
-                let part = packer.finish()?;
-                task_loss += f64::from(self.vlm.loss(&part, 1.0)?.to_scalar::<f32>()?);
+                let part = self.stock.pack(shown, 0.0)?;
+                task_loss += f64::from(self.trained.vlm.loss(&part, 1.0)?.to_scalar::<f32>()?);
                 task_tokens += part.targets.len();
             }
             losses.insert(task.name().to_owned(), task_loss / task_tokens.max(1) as f64);
@@ -367,49 +380,43 @@ impl<'a> Run<'a> {
         Ok(TrainingRecord { eval_loss, eval_losses: losses, ..self.record() })
     }
 
+    /// Lets the model answer held-back questions; `None` when nothing could be asked.
+    fn examine(&self, executor: &dyn Executor, cancel: &Cancel) -> Result<Option<TrainingRecord>> {
+        let questions = self.questions(self.options.examine_samples)?;
+        let questions: Vec<Shown> = questions.into_iter().filter(|shown| shown.task != Task::Prose).collect();
+        let model = self.trained.model(&self.stock.tokenizer)?;
+        let marks = examination::examine(&model, &questions, executor, cancel)?;
+        Ok(marks.map(|marks| TrainingRecord {
+            valid_rate: Some(marks.valid_rate),
+            gain: Some(marks.gain),
+            note: Some(format!("{} held-back questions answered", questions.len())),
+            ..self.record()
+        }))
+    }
+
     fn checkpoint(&self, eval_loss: Option<f64>, moments: Moments) -> Result<Checkpoint> {
-        let weights = self.variables.iter().map(|(n, v)| (n.clone(), v.as_detached_tensor())).collect();
         Ok(Checkpoint {
             meta: Meta {
                 format: Meta::format(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 step: self.step,
-                position: self.dealer.position.clone(),
+                position: self.position.clone(),
                 elapsed_secs: self.elapsed_secs(),
                 eval_loss,
                 best_eval_loss: self.best_eval_loss,
-                data_hash: self.corpus.hash().to_owned(),
-                data_samples: self.corpus.len(),
-                network: self.network,
+                evaluations_since_best: self.evaluations_since_best,
+                data_hash: self.stock.corpus.hash().to_owned(),
+                data_samples: self.stock.corpus.len(),
+                network: self.stock.network,
                 options: self.options.clone(),
             },
-            weights,
+            weights: self.trained.weights(),
             moments: match moments {
                 Moments::Take => self.adam.state()?,
                 Moments::Leave => BTreeMap::new(),
             },
         })
     }
-}
-
-fn part_gradients(
-    vlm: &Vlm,
-    variables: &BTreeMap<String, Var>,
-    part: &Batch,
-    scale: f32,
-) -> Result<(f64, Gradients)> {
-    let loss = vlm.loss(part, scale)?;
-    let found = loss.backward()?;
-    let mut gradients = Gradients::new();
-    for (name, variable) in variables {
-        // Parts without pictures leave the encoder alone.
-        let gradient = match found.get(variable) {
-            Some(gradient) => gradient.flatten_all()?.to_vec1::<f32>()?,
-            None => vec![0.0; variable.elem_count()],
-        };
-        gradients.insert(name.clone(), gradient);
-    }
-    Ok((f64::from(loss.to_scalar::<f32>()?), gradients))
 }
 
 fn add_gradients(total: &mut Gradients, part: Gradients) {

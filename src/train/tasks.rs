@@ -52,11 +52,13 @@ pub enum Task {
     Oblique,
     /// All eight corners of a cube.
     Eight,
+    /// General text or code.
+    Prose,
 }
 
 impl Task {
     /// All kinds.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Four,
         Self::Free,
         Self::Iso,
@@ -68,6 +70,7 @@ impl Task {
         Self::Points,
         Self::Oblique,
         Self::Eight,
+        Self::Prose,
     ];
 
     /// The name, which is its key in a recipe, too.
@@ -84,6 +87,7 @@ impl Task {
             Self::Points => "points",
             Self::Oblique => "oblique",
             Self::Eight => "eight",
+            Self::Prose => "prose",
         }
     }
 }
@@ -114,6 +118,8 @@ pub struct Mix {
     pub oblique: f32,
     /// Share of samples with eight corners.
     pub eight: f32,
+    /// Share of general texts, which come from files of their own.
+    pub prose: f32,
     /// Share of samples with four pictures of which one or two are left out.
     pub some: f32,
     /// Share of samples with pictures or points that have their text as well.
@@ -136,6 +142,7 @@ impl Default for Mix {
             points: 0.0,
             oblique: 0.0,
             eight: 0.0,
+            prose: 0.0,
             some: 0.0,
             text: 0.5,
             changed: 0.5,
@@ -158,6 +165,7 @@ impl Mix {
             Task::Points => self.points,
             Task::Oblique => self.oblique,
             Task::Eight => self.eight,
+            Task::Prose => self.prose,
         }
     }
 
@@ -208,15 +216,19 @@ impl Shown {
         mix: &Mix,
         random: &mut Rng,
     ) -> anyhow::Result<Self> {
-        let program = encoded.program(sample).to_vec();
         let mut shown = Self {
             task,
             views: Vec::new(),
             points: Vec::new(),
             text: Vec::new(),
             program: Vec::new(),
-            answer: program,
+            answer: Vec::new(),
         };
+        if task == Task::Prose {
+            (shown.text, shown.answer) = encoded.prose(sample).clone();
+            return Ok(shown);
+        }
+        shown.answer = encoded.program(sample).to_vec();
         let has_text = random.f32() < mix.text;
         match task {
             Task::TextOnly => shown.text = encoded.text(sample).to_vec(),
@@ -297,7 +309,7 @@ fn pictures(
             let wanted: Vec<_> = ViewKind::SHEET.into_iter().zip(0..).collect();
             of_record(Extra::Drawing, SHEET_SIDE, &wanted)
         }
-        Task::TextOnly | Task::Precise | Task::Edit | Task::Points => Ok(Vec::new()),
+        Task::TextOnly | Task::Precise | Task::Edit | Task::Points | Task::Prose => Ok(Vec::new()),
     }
 }
 

@@ -29,6 +29,12 @@ pub struct Training {
     pub steps: u64,
     /// Processor threads of the training.
     pub threads: usize,
+    /// Model file or run that a new run begins with; empty for none.
+    pub start: String,
+    /// Steps between examinations; 0 for none.
+    pub examine_every: u64,
+    /// Whether memory is saved by computing twice.
+    pub recompute: bool,
     /// Records of the log, oldest first.
     pub records: Vec<TrainingRecord>,
     /// The last progress of the child.
@@ -49,6 +55,9 @@ impl Training {
             run_folder: folder("run"),
             steps: 200,
             threads: 1,
+            start: String::new(),
+            examine_every: 0,
+            recompute: false,
             records: Vec::new(),
             progress: None,
             message: None,
@@ -85,7 +94,7 @@ impl Training {
             "--until-stdin-closes",
         ]
         .map(str::to_owned);
-        self.start(Work::Synthesis, executable, &arguments, notify);
+        self.launch(Work::Synthesis, executable, &arguments, notify);
     }
 
     /// Starts training, or goes on with the run in the folder.
@@ -102,13 +111,21 @@ impl Training {
             &self.steps.to_string(),
             "--threads",
             &self.threads.to_string(),
+            "--examine-every",
+            &self.examine_every.to_string(),
             "--until-stdin-closes",
-        ]
-        .map(str::to_owned);
-        self.start(Work::Training, executable, &arguments, notify);
+        ];
+        let mut arguments = arguments.map(str::to_owned).to_vec();
+        if !self.start.trim().is_empty() {
+            arguments.extend(["--from".to_owned(), self.start.trim().to_owned()]);
+        }
+        if self.recompute {
+            arguments.push("--recompute".to_owned());
+        }
+        self.launch(Work::Training, executable, &arguments, notify);
     }
 
-    fn start(
+    fn launch(
         &mut self,
         work: Work,
         executable: &Path,

@@ -170,6 +170,87 @@ fn cached_generation_agrees_with_the_whole_network() {
     }
 }
 
+/// A batch with every kind of input, and the variables of a network that knows them all.
+fn rich_batch(tokenizer: &Tokenizer, config: &VlmConfig) -> crate::Batch {
+    let answer = tokenizer.encode_program(PROGRAM).expect("encodes");
+    let text = tokenizer.encode_text("a plate").expect("encodes");
+    let pictures: Vec<Vec<u8>> = (0..9).map(picture).collect();
+    let eight = ViewKind::EIGHT.into_iter().zip(pictures.iter().map(Vec::as_slice)).collect();
+    let mut packer = Packer::with_smoothing(tokenizer, 0.2).for_network(config);
+    let views = vec![(ViewKind::Free, pictures[8].as_slice())];
+    packer.push(&Example { views, text: &text, answer: &answer, ..Example::default() }).expect("fits");
+    packer
+        .push(&Example { text: &text, program: &answer, answer: &answer, ..Example::default() })
+        .expect("fits");
+    packer
+        .push(&Example { views: eight, points: &points(12), answer: &answer, ..Example::default() })
+        .expect("fits");
+    packer.finish().expect("packs")
+}
+
+fn variables(weights: &Weights) -> BTreeMap<String, Var> {
+    weights.iter().map(|(n, w)| (n.clone(), Var::from_tensor(w).expect("copies"))).collect()
+}
+
+fn shared(variables: &BTreeMap<String, Var>) -> Weights {
+    variables.iter().map(|(n, v)| (n.clone(), v.as_tensor().clone())).collect()
+}
+
+/// Weights with adapters of rank 3 on all layers; both halves are more than zero.
+fn with_adapters(config: &VlmConfig, weights: &Weights) -> Weights {
+    let mut random = fastrand::Rng::with_seed(8);
+    let mut all = weights.clone();
+    for (name, shape) in crate::adapter_shapes(config, 3, &["attention".into(), "feed".into()]) {
+        let values: Vec<f32> = (0..shape[0] * shape[1]).map(|_| random.f32() * 0.1 - 0.05).collect();
+        all.insert(name, Tensor::from_vec(values, &shape, &Device::Cpu).expect("shape fits"));
+    }
+    all
+}
+
+#[test]
+fn gradients_with_less_memory_are_the_same() {
+    let tokenizer = tokenizer();
+    let config = able();
+    let all = with_adapters(&config, &weights(&config, &tokenizer));
+    let variables = variables(&all);
+    let vlm = Vlm::with_adapters(config, &shared(&variables), 0.7).expect("fits");
+    let batch = rich_batch(&tokenizer, &config);
+    let scale = 1.0 / batch.targets.len() as f32;
+    let plain = vlm.loss(&batch, scale).expect("runs");
+    let expected = plain.backward().expect("has a backward pass");
+    let (loss, found) = vlm.gradients_with_less_memory(&batch, scale, &variables).expect("runs");
+    let expected_loss = f64::from(plain.to_scalar::<f32>().expect("a number"));
+    assert!((loss - expected_loss).abs() < 1e-6 * expected_loss, "{loss} and {expected_loss}");
+    for (name, variable) in &variables {
+        let expected = expected.get(variable).unwrap_or_else(|| panic!("{name} has no gradient"));
+        let found = found.get(name).unwrap_or_else(|| panic!("{name} has no gradient here"));
+        let size = |t: &Tensor| t.abs().and_then(|t| t.max_all()?.to_scalar::<f32>()).expect("a number");
+        let error = size(&(expected - found).expect("same shape"));
+        assert!(error <= 1e-5 * size(expected), "{name} differs by {error} of {}", size(expected));
+    }
+}
+
+#[test]
+fn merged_adapters_compute_the_same() {
+    let tokenizer = tokenizer();
+    let config = able();
+    let plain = weights(&config, &tokenizer);
+    let all = with_adapters(&config, &plain);
+    let merged = crate::merged(&all, 0.7).expect("merges");
+    assert_eq!(merged.keys().collect::<Vec<_>>(), plain.keys().collect::<Vec<_>>());
+    let batch = rich_batch(&tokenizer, &config);
+    let rows = |vlm: Vlm| {
+        let rows = vlm.answer_rows(&batch).and_then(|x| x.flatten_all()?.to_vec1::<f32>());
+        rows.expect("runs")
+    };
+    let beside = rows(Vlm::with_adapters(config, &all, 0.7).expect("fits"));
+    let inside = rows(Vlm::new(config, &merged).expect("fits"));
+    let without = rows(Vlm::new(config, &plain).expect("fits"));
+    let differ = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    assert!(differ(&beside, &inside) < 1e-4, "differs by {}", differ(&beside, &inside));
+    assert!(differ(&beside, &without) > 1e-2, "the adapters do something");
+}
+
 #[test]
 fn a_sample_has_the_same_loss_alone_and_packed_with_others() {
     let tokenizer = tokenizer();

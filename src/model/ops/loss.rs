@@ -152,14 +152,18 @@ impl CustomOp2 for CrossEntropy {
         let g = g.to_scalar::<f32>()?;
         let (rows, inputs) = x.dims2()?;
         let vocabulary = w.dim(0)?;
-        let (mut dx, mut dw) = (vec![0f32; rows * inputs], vec![0f32; vocabulary * inputs]);
+        let mut dx = vec![0f32; rows * inputs];
+        let mut dw = w.track_op().then(|| vec![0f32; vocabulary * inputs]);
         {
             let (x, w) = (values(x)?, values(w)?);
             let scores = Matrix::new(&scores, rows, vocabulary);
             let (x, w) = (Matrix::new(&x, rows, inputs), Matrix::new(&w, vocabulary, inputs));
             product(MatrixMut::new(&mut dx, rows, inputs), scores, w, g, Write::Replace);
-            product(MatrixMut::new(&mut dw, vocabulary, inputs), scores.t(), x, g, Write::Replace);
+            if let Some(dw) = &mut dw {
+                product(MatrixMut::new(dw, vocabulary, inputs), scores.t(), x, g, Write::Replace);
+            }
         }
-        Ok((Some(tensor(dx, (rows, inputs))?), Some(tensor(dw, (vocabulary, inputs))?)))
+        let dw = dw.map(|dw| tensor(dw, (vocabulary, inputs))).transpose()?;
+        Ok((Some(tensor(dx, (rows, inputs))?), dw))
     }
 }

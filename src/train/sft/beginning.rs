@@ -21,10 +21,12 @@ pub(super) fn make_tokenizer(
     let min_frequency = (corpus.len() / step / 400).max(2) as u64;
     let options_of = TokenizerOptions { vocabulary: options.vocabulary, min_frequency };
     let texts: Vec<String> = corpus.texts(step).collect();
-    let texts = texts.iter().map(String::as_str);
+    let asked = corpus.prose().iter().map(|prose| prose.asked.as_str());
+    let texts = texts.iter().map(String::as_str).chain(asked);
+    let programs = corpus.programs(step).chain(corpus.prose().iter().map(|prose| prose.learnt.as_str()));
     let tokenizer = match start {
-        Some(start) => start.tokenizer.grown(corpus.programs(step), texts, &options_of)?,
-        None => Tokenizer::train(corpus.programs(step), texts, &options_of)?,
+        Some(start) => start.tokenizer.grown(programs, texts, &options_of)?,
+        None => Tokenizer::train(programs, texts, &options_of)?,
     };
     let path = options.run.join(TOKENIZER);
     std::fs::write(&path, tokenizer.to_json())

@@ -36,6 +36,7 @@ impl Window {
             loss: Some(self.loss / self.tokens.max(1) as f64),
             learning_rate: Some(done.learning_rate),
             gradient_norm: Some(done.gradient_norm),
+            peak_memory_mib: crate::memory::peak_mib(),
             samples_per_sec: Some(self.samples as f64 / seconds),
             remaining_secs: (progress > 0.0).then(|| run.elapsed_secs() * (1.0 - progress) / progress),
             ..run.record()

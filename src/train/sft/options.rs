@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use model::VlmConfig;
 use serde::{Deserialize, Serialize};
 
+use super::LoraOptions;
 use crate::optimizer::AdamOptions;
 use crate::tasks::Mix;
 
@@ -18,6 +19,8 @@ pub const DEFAULT_RECIPE: &str = include_str!("../runs/default.toml");
 pub struct SftOptions {
     /// Folders of data sets.
     pub data: Vec<PathBuf>,
+    /// Files of general text or code (JSON lines), shown with the share `prose` of the mix.
+    pub prose: Vec<PathBuf>,
     /// Folder of the run: log, tokenizer, checkpoints. An existing run is continued.
     pub run: PathBuf,
     /// Model file, run or checkpoint whose weights and tokenizer a new run starts from; empty for none.
@@ -37,6 +40,18 @@ pub struct SftOptions {
     pub threads: usize,
     /// Samples that are never trained on and measure the loss.
     pub held_back: usize,
+    /// Steps that are prepared ahead on a thread of their own, at least 1.
+    pub ahead: usize,
+    /// Whether the inside of the network is computed twice instead of being kept: less memory, a third
+    /// more time.
+    pub recompute: bool,
+    /// Evaluations without a new best loss after which the run ends; 0 for never.
+    pub patience: u64,
+    /// Steps between examinations, in which answers to held-back questions are run and compared; 0 for
+    /// none. They need geometry processes.
+    pub examine_every: u64,
+    /// Questions of an examination.
+    pub examine_samples: usize,
     /// Steps between evaluations.
     pub eval_every: u64,
     /// Steps between checkpoints.
@@ -51,6 +66,8 @@ pub struct SftOptions {
     pub longest_program: usize,
     /// How weights are changed.
     pub adam: AdamOptions,
+    /// Small additions that are trained instead of the weights.
+    pub lora: LoraOptions,
     /// How samples are shown.
     pub mix: Mix,
     /// Sizes of the network; its vocabulary is set from the tokenizer.
@@ -61,6 +78,7 @@ impl Default for SftOptions {
     fn default() -> Self {
         Self {
             data: Vec::new(),
+            prose: Vec::new(),
             run: PathBuf::from("run"),
             start: PathBuf::new(),
             seed: 1,
@@ -70,6 +88,11 @@ impl Default for SftOptions {
             part: 16,
             threads: 1,
             held_back: 256,
+            ahead: 2,
+            recompute: false,
+            patience: 0,
+            examine_every: 0,
+            examine_samples: 24,
             eval_every: 250,
             checkpoint_every: 250,
             log_every: 10,
@@ -77,6 +100,7 @@ impl Default for SftOptions {
             vocabulary: 2048,
             longest_program: 400,
             adam: AdamOptions::default(),
+            lora: LoraOptions::default(),
             mix: Mix::default(),
             network: VlmConfig::default(),
         }
@@ -98,8 +122,8 @@ impl SftOptions {
     /// A sentence that names what does not.
     pub fn check(&self) -> Result<()> {
         ensure!(
-            self.steps > 0 && self.batch > 0 && self.part > 0 && self.threads > 0,
-            "steps, batch, part and threads must be at least 1"
+            self.steps > 0 && self.batch > 0 && self.part > 0 && self.threads > 0 && self.ahead > 0,
+            "steps, batch, part, threads and ahead must be at least 1"
         );
         ensure!(
             (0.0..1.0).contains(&self.number_smoothing),

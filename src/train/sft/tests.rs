@@ -144,6 +144,7 @@ const NOTHING: Mix = Mix {
     points: 0.0,
     oblique: 0.0,
     eight: 0.0,
+    prose: 0.0,
     some: 0.3,
     text: 0.5,
     changed: 0.5,
@@ -183,6 +184,128 @@ fn every_kind_of_task_is_trained_and_measured() {
     )
     .expect_err("there are no edits");
     assert!(error.to_string().contains("synth --edits"), "{error:#}");
+}
+
+#[test]
+fn preparing_steps_ahead_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_boxes(&folder.path().join("data"), 8);
+    let base = SftOptions { steps: 12, ..options(folder.path(), "one") };
+    let one = losses(&SftOptions { ahead: 1, ..base.clone() }, &Cancel::new(), u64::MAX);
+    let many = SftOptions { ahead: 5, run: folder.path().join("many"), ..base };
+    let mut resumed = losses(&many, &Cancel::new(), 7);
+    resumed.extend(losses(&many, &Cancel::new(), u64::MAX));
+    assert_eq!(one, resumed, "what lay ready when the run stopped is prepared again");
+}
+
+#[test]
+fn a_run_without_a_better_loss_ends_early() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_boxes(&folder.path().join("data"), 30);
+    let adam = AdamOptions { learning_rate: 0.0, ..AdamOptions::default() };
+    let options =
+        SftOptions { held_back: 3, eval_every: 2, patience: 3, adam, ..options(folder.path(), "run") };
+    let outcome = run(&options, &Cancel::new(), &mut |_| {}).expect("trains");
+    // The first evaluation is the best, three follow that are no better.
+    assert_eq!((outcome.steps, outcome.finished), (8, true));
+    let again = run(&options, &Cancel::new(), &mut |_| {}).expect("trains");
+    assert_eq!(again.steps, 8, "a run that has ended does not go on");
+}
+
+#[test]
+fn general_texts_are_learnt_beside_the_parts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_boxes(&folder.path().join("data"), 8);
+    let file = folder.path().join("texts.jsonl");
+    let line = |n: usize| {
+        format!("{{\"prompt\": \"count to {n}\", \"completion\": \"for i in range({n}): print(i)\"}}\n")
+    };
+    std::fs::write(&file, (1..40).map(line).collect::<String>()).expect("writes");
+    let mix = Mix { prose: 0.5, ..Mix::default() };
+    let options = SftOptions {
+        prose: vec![file],
+        held_back: 2,
+        eval_every: 40,
+        steps: 40,
+        mix,
+        ..options(folder.path(), "run")
+    };
+    losses(&options, &Cancel::new(), u64::MAX);
+    let log = std::fs::read_to_string(options.run.join("log.jsonl")).expect("reads the log");
+    let of_prose: Vec<f64> = log
+        .lines()
+        .filter_map(|line| {
+            serde_json::from_str::<TrainingRecord>(line).ok()?.eval_losses.get("prose").copied()
+        })
+        .collect();
+    assert!(of_prose.len() == 2 && of_prose[1] < 0.5 * of_prose[0], "{of_prose:?}");
+    let missing = SftOptions { prose: vec![folder.path().join("no.jsonl")], ..options };
+    let error = run(&missing, &Cancel::new(), &mut |_| {}).expect_err("there is no such file");
+    assert!(format!("{error:#}").contains("no.jsonl"), "{error:#}");
+}
+
+#[test]
+fn additions_learn_while_the_weights_beside_them_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_boxes(&folder.path().join("data"), 8);
+    let first = SftOptions { steps: 30, ..options(folder.path(), "first") };
+    losses(&first, &Cancel::new(), u64::MAX);
+    let lora = LoraOptions {
+        rank: 4,
+        alpha: 8.0,
+        targets: vec!["decoder".into(), "encoder.layer.0.feed".into()],
+        whole: vec!["view_position".into()],
+    };
+    let second = SftOptions {
+        start: first.run.clone(),
+        steps: 40,
+        lora: lora.clone(),
+        vocabulary: 1400,
+        network: first.network,
+        ..options(folder.path(), "second")
+    };
+    let whole =
+        losses(&SftOptions { run: folder.path().join("whole"), ..second.clone() }, &Cancel::new(), u64::MAX);
+    let mean = |losses: &[(u64, f64)]| losses.iter().map(|(_, loss)| loss).sum::<f64>() / losses.len() as f64;
+    assert!(mean(&whole[30..]) < 0.8 * mean(&whole[..5]), "{whole:?}");
+    let mut resumed = losses(&second, &Cancel::new(), 17);
+    resumed.extend(losses(&second, &Cancel::new(), u64::MAX));
+    assert_eq!(whole, resumed, "a run of additions continues exactly, too");
+
+    let read = |path: &Path| Checkpoint::read(&checkpoint::find(path).expect("there is one")).expect("reads");
+    let (before, after) = (read(&first.run).weights, read(&second.run));
+    let values = |t: &candle_core::Tensor| t.flatten_all().and_then(|t| t.to_vec1::<f32>()).expect("numbers");
+    for (name, weight) in &before {
+        let is_same = values(weight) == values(&after.weights[name]);
+        let may_grow = ["embedding"].contains(&name.as_str());
+        assert!(may_grow || is_same != name.contains("view_position"), "{name}");
+    }
+    assert!(
+        after.moments.keys().all(|name| {
+            name.ends_with(".up") || name.ends_with(".down") || name.ends_with("view_position")
+        })
+    );
+    let ups = after.weights.iter().filter(|(name, _)| name.ends_with(".up"));
+    assert!(ups.clone().count() == 10 && ups.clone().all(|(_, up)| values(up).iter().any(|v| *v != 0.0)));
+
+    let out = folder.path().join("model.gguf");
+    export(&second.run, &out).expect("exports");
+    let exported = model::read_model(&std::fs::read(&out).expect("reads")).expect("loads");
+    assert!(exported.weights.keys().all(|name| !name.ends_with(".up")));
+    let merged = lora.merged(&after.weights).expect("merges");
+    let name = "decoder.layer.0.feed.in";
+    let error =
+        (&exported.weights[name] - &merged[name]).and_then(|d| d.abs()?.max_all()?.to_scalar::<f32>());
+    assert!(error.expect("same shape") < 0.01, "the file holds the merged weights, to eight bits");
+    assert_ne!(values(&merged[name]), values(&before[name]));
+
+    let wrong = LoraOptions { targets: vec!["decode".into(), "nothing".into()], ..lora };
+    let wrong = SftOptions { lora: wrong, run: folder.path().join("wrong"), ..second };
+    let error = run(&wrong, &Cancel::new(), &mut |_| {}).expect_err("no layer of this name");
+    assert!(
+        error.to_string().contains("\"nothing\"") && error.to_string().contains("decoder.layer"),
+        "{error}"
+    );
 }
 
 fn plain_boxes(folder: &Path) -> PathBuf {

@@ -1,7 +1,7 @@
 //! Training tools: make a small data set, train on it, watch the curves.
 
 use base::TrainingRecord;
-use egui::{DragValue, Grid, ProgressBar, ScrollArea, TextEdit, Ui};
+use egui::{CollapsingHeader, DragValue, Grid, ProgressBar, ScrollArea, TextEdit, Ui};
 use egui_plot::{Legend, Line, Plot, PlotPoints};
 
 use crate::app::App;
@@ -74,6 +74,7 @@ fn run_ui(app: &mut App, ui: &mut Ui) {
             .on_hover_text("Never more than there are free cores");
         ui.end_row();
     });
+    advanced_ui(training, ui);
     match training.running() {
         None => {
             let has_data = training.has_data();
@@ -86,6 +87,21 @@ fn run_ui(app: &mut App, ui: &mut Ui) {
         Some(Work::Training) => stop_ui(training, ui, "Stop and save"),
         Some(Work::Synthesis) => {}
     }
+}
+
+/// Settings that most people leave alone, each with what it does.
+fn advanced_ui(training: &mut Training, ui: &mut Ui) {
+    CollapsingHeader::new("Advanced settings").show(ui, |ui| {
+        let label = ui.label("Start from");
+        ui.add(TextEdit::singleline(&mut training.start).desired_width(200.0).hint_text("nothing"))
+            .labelled_by(label.id);
+        ui.weak("A model file or the folder of another run whose weights a new run begins with; empty to begin from nothing.");
+        let label = ui.label("Steps between examinations");
+        ui.add(DragValue::new(&mut training.examine_every).range(0..=1_000_000)).labelled_by(label.id);
+        ui.weak("Lets the model write held-back programs, runs them and measures the parts; 0 for never. It takes some seconds each time.");
+        ui.checkbox(&mut training.recompute, "Less memory");
+        ui.weak("Computes the inside of the network twice instead of keeping it: less memory, about a third more time.");
+    });
 }
 
 fn stop_ui(training: &mut Training, ui: &mut Ui, name: &str) {
@@ -140,6 +156,13 @@ fn curves_ui(records: &[TrainingRecord], ui: &mut Ui) {
         plot.line(Line::new("training", curve(|r| r.loss)));
         plot.line(Line::new("held back", curve(|r| r.eval_loss)));
     });
+    if records.iter().any(|r| r.gain.is_some()) {
+        ui.label("Answers to held-back questions");
+        plot("answers").show(ui, |plot| {
+            plot.line(Line::new("valid", curve(|r| r.valid_rate)));
+            plot.line(Line::new("gain over the box", curve(|r| r.gain)));
+        });
+    }
     ui.label("Norm of the gradient");
     plot("gradient").show(ui, |plot| plot.line(Line::new("norm", curve(|r| r.gradient_norm))));
     ui.label("Learning rate");
