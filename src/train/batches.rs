@@ -205,13 +205,13 @@ impl Encoded {
     }
 
     /// Parts the samples that can be trained on, see [`Corpus::split`]; of the texts every twentieth is
-    /// held back.
+    /// held back, at most `held_back` of them.
     pub fn split(&self, corpus: &Corpus, held_back: usize) -> (Samples, Samples) {
         let (mut held, mut rest) = corpus.split(held_back);
         held.retain(|&s| self.usable(s));
         rest.retain(|&s| self.usable(s));
         let all = 0..self.prose.len() as u32;
-        let (held_prose, rest_prose) = all.partition(|n| held_back > 0 && n % 20 == 19);
+        let (held_prose, rest_prose) = all.partition(|n| n % 20 == 19 && (n / 20) < held_back as u32);
         (Samples { parts: held, prose: held_prose }, Samples { parts: rest, prose: rest_prose })
     }
 

@@ -361,7 +361,7 @@ impl<'a> Run<'a> {
     /// Mean loss in nats a token on the held-back samples.
     fn evaluate(&self) -> Result<TrainingRecord> {
         let mut by_task: BTreeMap<Task, Vec<Shown>> = BTreeMap::new();
-        for shown in self.questions(self.held_back.parts.len())? {
+        for shown in self.questions(self.held_back.parts.len() + self.held_back.prose.len())? {
             by_task.entry(shown.task).or_default().push(shown);
         }
         let (mut losses, mut loss, mut tokens) = (BTreeMap::new(), 0.0, 0);
