@@ -65,7 +65,7 @@ const SAME_DIRECTION: f64 = 0.02;
 
 /// What a run of points is taken for.
 #[derive(Clone, Copy, Debug)]
-enum Run {
+pub(super) enum Run {
     Line { at: [f64; 2], direction: [f64; 2] },
     Arc { circle: Circle },
 }
@@ -97,10 +97,10 @@ pub(super) fn segments(trace: &[[f64; 2]], options: &SegmentOptions) -> Vec<Segm
 }
 
 /// A run with the indices of its first and last point.
-type Piece = (usize, usize, Run);
+pub(super) type Piece = (usize, usize, Run);
 
 /// The cheapest division into runs.
-fn divide(points: &[[f64; 2]], options: &SegmentOptions) -> Vec<Piece> {
+pub(super) fn divide(points: &[[f64; 2]], options: &SegmentOptions) -> Vec<Piece> {
     let sums = sums_of(points);
     let unit = options.noise_px * options.noise_px;
     let count = points.len();
@@ -195,7 +195,7 @@ fn straighten(runs: &mut [Piece]) {
 }
 
 /// Ends of runs where neighbours meet.
-fn assemble(points: &[[f64; 2]], runs: &[Piece]) -> Vec<Segment> {
+pub(super) fn assemble(points: &[[f64; 2]], runs: &[Piece]) -> Vec<Segment> {
     let joints: Vec<[f64; 2]> = (0..runs.len())
         .map(|i| {
             let (_, end, run) = runs[i];

@@ -1,9 +1,10 @@
-//! Round holes along an axis: circles that repeat from section to section.
+//! Round holes along an axis: circles that repeat from section to section, in clouds round walls.
 
 use glam::DVec3;
 use rayon::prelude::*;
 use render::outline::{Circle, Mask, Options, Role, loops};
 
+use super::walls::{Round, Walls};
 use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Squares along the longest side of the sections in which circles are sought.
@@ -16,6 +17,11 @@ const LEAST_RADIUS: f64 = 0.006;
 const RING: usize = 16;
 /// So many of them must lie in the material; another hole may cross.
 const WALLS: usize = 11;
+
+/// A round wall of a cloud is that of a hole when points lie on this share of the full turn.
+const LEAST_TURN: f64 = 0.6;
+/// Heights at which is asked on which side of a round wall the material lies.
+const ASKED: [f64; 3] = [0.25, 0.5, 0.75];
 
 /// A round hole along an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,6 +84,35 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hol
         })
         .collect();
     without_repeats(found, near)
+}
+
+/// The round holes of a cloud, whose walls are known.
+pub(super) fn holes_of_walls(scan: &Scan, frame: &Frame, heights: &[f64], walls: &Walls) -> Vec<Hole> {
+    let ends = [heights[0], heights[heights.len() - 1]];
+    let spacing = scan.spacing();
+    let snap = |h: f64| {
+        let nearest = heights.iter().copied().min_by(|a, b| (a - h).abs().total_cmp(&(b - h).abs()));
+        nearest.filter(|level| (level - h).abs() < 1.5 * spacing).unwrap_or(h)
+    };
+    let found = walls.round.iter().filter(|wall| wall.turn >= LEAST_TURN).filter_map(|wall| {
+        let bore = Bore { scan, frame, center: wall.center, radius: wall.radius, margin: 0.8 * spacing };
+        if !bore.is_opening(wall, spacing) {
+            return None;
+        }
+        let walls = wall.heights.map(snap);
+        let step = 0.5 * spacing;
+        let (cut_from, cut_to) = (bore.way(walls[0], ends[0], step), bore.way(walls[1], ends[1], step));
+        Some(Hole {
+            frame: *frame,
+            center: wall.center,
+            radius: wall.radius,
+            walls,
+            cut_from: snap(cut_from),
+            cut_to: snap(cut_to),
+            is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
+        })
+    });
+    without_repeats(found.collect(), 0.5 * spacing)
 }
 
 /// A hole that another one crosses is found on both sides of the crossing.
@@ -193,6 +228,22 @@ impl Bore<'_> {
             h += direction * step;
         }
         limit
+    }
+
+    /// Whether the material lies around a wall and not within.
+    fn is_opening(&self, wall: &Round, spacing: f64) -> bool {
+        let aside = (1.5 * spacing).min(0.5 * self.radius);
+        let mean = |radius: f64| {
+            let at = |share: f64| wall.heights[0] + share * (wall.heights[1] - wall.heights[0]);
+            let all: Vec<f64> = ASKED
+                .iter()
+                .flat_map(|share| self.ring(radius, at(*share)).map(|p| self.scan.winding(p)))
+                .collect();
+            all.iter().sum::<f64>() / all.len() as f64
+        };
+        let (inner, outer) = (mean(self.radius - aside), mean(self.radius + aside));
+        // A bore whose normals were turned the wrong way winds twice.
+        inner < outer || inner > 1.4
     }
 
     /// Whether a rod somewhat thinner than the hole meets no material.
