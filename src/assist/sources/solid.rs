@@ -193,8 +193,7 @@ fn turned(
     }
     let found = match walls {
         Some(walls) => {
-            let flat = |p: [f64; 2], height: f64| plane.flat(frame.point(p, height));
-            let walls = turned_walls(walls, heights, axis_at, flat, scan);
+            let walls = turned_walls(walls, heights, axis_at, &frame, &plane, scan);
             shapes_along(&walls, &mask, &grid, &rounding, scan.spacing())
         }
         None => shapes(&mask, &grid, &rounding),
@@ -218,12 +217,13 @@ fn turned_walls(
     walls: &Walls,
     heights: &[f64],
     axis_at: [f64; 2],
-    flat: impl Fn([f64; 2], f64) -> [f64; 2],
+    frame: &Frame,
+    plane: &Frame,
     scan: &Scan,
 ) -> Walls {
+    let flat = |p: [f64; 2], height: f64| plane.flat(frame.point(p, height));
     let is_about =
         |center: [f64; 2]| (center[0] - axis_at[0]).hypot(center[1] - axis_at[1]) < 0.5 * scan.spacing();
-    let longest = scan.bounds().longest();
     let ends = |radius: f64, from: f64, to: f64, sign: f64| {
         // Aside from the axis in both directions of the frame, of which the plane sees one.
         let at = axis_at.map(|v| v + sign * radius);
@@ -235,9 +235,27 @@ fn turned_walls(
             heights: wall.heights,
         })
     });
-    let faces = heights.iter().map(|height| Straight {
-        ends: [flat(axis_at.map(|v| v - longest), *height), flat(axis_at.map(|v| v + longest), *height)],
-        heights: [*height; 2],
+    let faces = heights.iter().filter_map(|height| {
+        let radii: Vec<f64> = scan
+            .samples()
+            .iter()
+            .filter(|s| frame.along(s.normal).abs() > 0.9)
+            .filter(|s| (frame.height(s.position) - height).abs() < 0.2 * scan.spacing())
+            .map(|s| {
+                let [u, v] = frame.flat(s.position);
+                (u - axis_at[0]).hypot(v - axis_at[1])
+            })
+            .collect();
+        let [low, high] = radii.iter().fold([f64::MAX, 0.0], |r, v| [r[0].min(*v), r[1].max(*v)]);
+        // A face that reaches the axis ends on the other side of it.
+        let low = if low < 2.0 * scan.spacing() { -high } else { low };
+        (radii.len() > 3).then_some((*height, low, high))
+    });
+    let faces = faces.flat_map(|(height, low, high)| {
+        [-1.0, 1.0].map(|sign| {
+            let [a, b] = [low, high].map(|radius| flat(axis_at.map(|v| v + sign * radius), height));
+            Straight { ends: [a, b], heights: [height; 2] }
+        })
     });
     Walls { straight: round.chain(faces).collect(), round: Vec::new() }
 }

@@ -5,9 +5,9 @@
 //! distances and a price for each change is least (Viterbi, "Error bounds for convolutional codes", 1967).
 //! Stretches without a guide are divided as other traces are.
 
-use super::circle::Circle;
-use super::segments::{Piece, Run, SegmentOptions, assemble, divide};
 use super::Loop;
+use super::circle::Circle;
+use super::segments::{Piece, Run, SegmentOptions, assemble, divide, meeting};
 
 /// A line or circle that a border may follow, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +35,9 @@ pub struct GuideOptions {
     /// For stretches without a guide.
     pub free: SegmentOptions,
 }
+
+/// A run between two that meet is but their rounded corner when it is shorter than this many blurs.
+const SHORT: f64 = 3.5;
 
 /// Points that are given at most; longer traces are thinned out.
 const MOST_POINTS: usize = 600;
@@ -75,7 +78,8 @@ impl Loop {
         let mut labels = labels;
         labels.rotate_left(change);
         points.push(points[0]);
-        let runs = runs(&points, &labels, guides, &options.free);
+        let mut runs = runs(&points, &labels, guides, &options.free);
+        drop_corners(&points, &mut runs, SHORT * options.blur_px);
         if runs.len() >= 2 {
             (self.circle, self.segments) = (None, assemble(&points, &runs));
         }
@@ -158,6 +162,32 @@ fn runs(points: &[[f64; 2]], labels: &[usize], guides: &[Guide], free: &SegmentO
         begin = end;
     }
     found
+}
+
+/// Leaves out short runs where the runs on both sides of them meet.
+fn drop_corners(points: &[[f64; 2]], runs: &mut Vec<Piece>, shortest: f64) {
+    let mut i = 0;
+    while runs.len() > 3 && i < runs.len() {
+        let count = runs.len();
+        let (begin, end, _) = runs[i];
+        let length: f64 =
+            points[begin..=end].windows(2).map(|p| (p[1][0] - p[0][0]).hypot(p[1][1] - p[0][1])).sum();
+        let (before, after) = ((i + count - 1) % count, (i + 1) % count);
+        let middle = (begin + end) / 2;
+        if length < shortest && meeting(runs[before].2, runs[after].2, points[middle]).is_some() {
+            // Neighbours share the points, so that the corner is sought in the middle of them. At the seam
+            // of the loop the whole run goes to one side.
+            if i > 0 {
+                runs[before].1 = if i + 1 < count { middle } else { end };
+            }
+            if i + 1 < count {
+                runs[after].0 = if i > 0 { middle } else { begin };
+            }
+            runs.remove(i);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ const LEAST_TURN: f64 = 0.6;
 const ASKED: [f64; 3] = [0.25, 0.5, 0.75];
 
 /// A round hole along an axis.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Hole {
     /// The plane across it.
     pub(super) frame: Frame,
@@ -32,8 +32,8 @@ pub(super) struct Hole {
     pub(super) center: [f64; 2],
     /// Radius in millimetres.
     pub(super) radius: f64,
-    /// Heights between which it has material all around.
-    pub(super) walls: [f64; 2],
+    /// Ranges of heights in which it has material around.
+    pub(super) walls: Vec<[f64; 2]>,
     /// Heights between which it is to be cut: as the walls, or on to where the way ends.
     pub(super) cut_from: f64,
     /// See `cut_from`.
@@ -83,7 +83,7 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hol
             hole.measured([slices[first], slices[last]], ends, heights, longest)
         })
         .collect();
-    without_repeats(found, near)
+    without_repeats(scan, found, near)
 }
 
 /// The round holes of a cloud, whose walls are known.
@@ -106,17 +106,17 @@ pub(super) fn holes_of_walls(scan: &Scan, frame: &Frame, heights: &[f64], walls:
             frame: *frame,
             center: wall.center,
             radius: wall.radius,
-            walls,
+            walls: vec![walls],
             cut_from: snap(cut_from),
             cut_to: snap(cut_to),
             is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
         })
     });
-    without_repeats(found.collect(), 0.5 * spacing)
+    without_repeats(scan, found.collect(), 0.5 * spacing)
 }
 
-/// A hole that another one crosses is found on both sides of the crossing.
-fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
+/// A hole that another one crosses is found on both sides of the crossing, one through two walls in each.
+fn without_repeats(scan: &Scan, found: Vec<Hole>, near: f64) -> Vec<Hole> {
     let mut kept: Vec<Hole> = Vec::new();
     for hole in found {
         let same = kept.iter_mut().find(|k| {
@@ -127,7 +127,9 @@ fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
         });
         match same {
             Some(known) => {
-                known.walls = [known.walls[0].min(hole.walls[0]), known.walls[1].max(hole.walls[1])];
+                for range in &hole.walls {
+                    add_range(scan, known, *range);
+                }
                 known.cut_from = known.cut_from.min(hole.cut_from);
                 known.cut_to = known.cut_to.max(hole.cut_to);
                 known.is_through |= hole.is_through;
@@ -136,6 +138,29 @@ fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
         }
     }
     kept
+}
+
+/// Adds a range of walls; one with the range before it when there is material beside the way between them,
+/// as at a crossing, and not a gap between two walls.
+fn add_range(scan: &Scan, hole: &mut Hole, range: [f64; 2]) {
+    let bore = Bore {
+        scan,
+        frame: &hole.frame,
+        center: hole.center,
+        radius: hole.radius,
+        margin: 0.3 * hole.radius,
+    };
+    let is_one = |known: &[f64; 2]| {
+        let (low, high) = (known[1].min(range[1]), known[0].max(range[0]));
+        high <= low || bore.count_around(0.5 * (low + high)) * 4 >= RING
+    };
+    match hole.walls.iter().position(is_one) {
+        Some(at) => {
+            let known = hole.walls[at];
+            hole.walls[at] = [known[0].min(range[0]), known[1].max(range[1])];
+        }
+        None => hole.walls.push(range),
+    }
 }
 
 /// Circles around openings in a section, in millimetres.
@@ -183,7 +208,7 @@ impl Bore<'_> {
             frame: *self.frame,
             center: self.center,
             radius: self.radius,
-            walls: [low, high],
+            walls: vec![[low, high]],
             cut_from: snap(cut_from),
             cut_to: snap(cut_to),
             is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
@@ -255,7 +280,12 @@ impl Bore<'_> {
 
     /// Whether there is material all around.
     fn has_walls(&self, height: f64) -> bool {
-        self.ring(self.radius + self.margin, height).filter(|p| self.scan.contains(*p)).count() >= WALLS
+        self.count_around(height) >= WALLS
+    }
+
+    /// How many of the points around the hole lie in the material.
+    fn count_around(&self, height: f64) -> usize {
+        self.ring(self.radius + self.margin, height).filter(|p| self.scan.contains(*p)).count()
     }
 
     fn ring(&self, radius: f64, height: f64) -> impl Iterator<Item = DVec3> + '_ {

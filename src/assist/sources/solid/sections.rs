@@ -56,11 +56,13 @@ impl<'a> Sections<'a> {
         let mut mask = self.scan.section(&self.frame, height, &self.grid);
         for hole in &self.filled {
             if hole.frame == self.frame {
-                if (hole.walls[0]..hole.walls[1]).contains(&height) {
+                if hole.walls.iter().any(|walls| (walls[0]..walls[1]).contains(&height)) {
                     self.fill_disc(&mut mask, hole);
                 }
             } else {
-                self.fill_strip(&mut mask, hole, height);
+                for walls in &hole.walls {
+                    self.fill_strip(&mut mask, hole, *walls, height);
+                }
             }
         }
         mask
@@ -128,8 +130,8 @@ impl<'a> Sections<'a> {
     }
 
     /// A hole that lies in the plane shows as a strip.
-    fn fill_strip(&self, mask: &mut [u8], hole: &Hole, height: f64) {
-        let ends = hole.walls.map(|h| hole.frame.point(hole.center, h));
+    fn fill_strip(&self, mask: &mut [u8], hole: &Hole, walls: [f64; 2], height: f64) {
+        let ends = walls.map(|h| hole.frame.point(hole.center, h));
         let off = height - self.frame.height(ends[0]);
         let half = hole.radius * hole.radius - off * off;
         if half <= 0.0 {

@@ -82,8 +82,10 @@ impl Walls {
         }
         let finder = Finder { spacing: scan.spacing(), longest: scan.bounds().longest(), points };
         let mut rng = Rng::with_seed(7);
-        let (straight, rest) = finder.straight(&mut rng);
-        Self { straight, round: finder.round(rest, &mut rng) }
+        let (lines, rest) = finder.straight(&mut rng);
+        let (round, chords) = finder.round(&lines, rest, &mut rng);
+        let kept = lines.into_iter().zip(chords).filter(|(_, is_chord)| !is_chord);
+        Self { straight: kept.map(|((wall, _), _)| wall).collect(), round }
     }
 
     /// Those that stand between two heights for a good part of the way.
@@ -120,8 +122,8 @@ impl Finder {
         WIDTH * self.spacing
     }
 
-    /// All lines, the best first, and the points that lie on none.
-    fn straight(&self, rng: &mut Rng) -> (Vec<Straight>, Vec<usize>) {
+    /// All lines with their points, the best first, and the points that lie on none.
+    fn straight(&self, rng: &mut Rng) -> (Vec<(Straight, Vec<usize>)>, Vec<usize>) {
         let mut rest: Vec<usize> = (0..self.points.len()).collect();
         let mut found = Vec::new();
         while rest.len() >= LEAST_POINTS {
@@ -144,7 +146,8 @@ impl Finder {
             // The fit may have gained points and cannot have lost many.
             let on = self.on_line(&line, &rest);
             let pieces = self.pieces(&on, |p| p.along(&line), 4.0 * self.spacing);
-            let walls: Vec<Straight> = pieces.iter().filter_map(|p| self.wall(p, &line)).collect();
+            let walls: Vec<(Straight, Vec<usize>)> =
+                pieces.into_iter().filter_map(|p| self.wall(&p, &line).map(|wall| (wall, p))).collect();
             if walls.is_empty() && on.len() < 2 * LEAST_POINTS {
                 break;
             }
@@ -222,10 +225,15 @@ impl Finder {
             .fold([f64::MAX, f64::MIN], |r, v| [r[0].min(v), r[1].max(v)])
     }
 
-    /// All circles among the points that lie on no line.
-    fn round(&self, mut rest: Vec<usize>, rng: &mut Rng) -> Vec<Round> {
-        let all: Vec<usize> = (0..self.points.len()).collect();
+    /// All circles among the points that lie on no line, and which lines are but chords of one.
+    fn round(
+        &self,
+        lines: &[(Straight, Vec<usize>)],
+        mut rest: Vec<usize>,
+        rng: &mut Rng,
+    ) -> (Vec<Round>, Vec<bool>) {
         let mut found: Vec<Round> = Vec::new();
+        let mut chords = vec![false; lines.len()];
         for _ in 0..ROUNDS {
             if rest.len() < LEAST_POINTS {
                 break;
@@ -257,11 +265,15 @@ impl Finder {
                 }
                 let disc = self.fitted_disc(&disc, &own);
                 let own = self.on_disc(&disc, &rest);
-                // Lines take points where they touch a circle.
-                let rounds = self.rounds(&disc, &self.on_disc(&disc, &all));
+                // Short lines have taken points of the circle; those of true lines are none of its.
+                let is_chord = |wall: &Straight| disc.is_chord(wall, 1.5 * self.width());
+                let of_chords = lines.iter().filter(|(wall, _)| is_chord(wall)).flat_map(|(_, p)| p);
+                let on: Vec<usize> = own.iter().chain(of_chords).copied().collect();
+                let rounds = self.rounds(&disc, &self.on_disc(&disc, &on));
                 if rounds.is_empty() {
                     continue;
                 }
+                chords.iter_mut().zip(lines).for_each(|(chord, (wall, _))| *chord |= is_chord(wall));
                 found.extend(rounds);
                 rest.retain(|i| own.binary_search(i).is_err());
             }
@@ -269,7 +281,7 @@ impl Finder {
                 break;
             }
         }
-        found
+        (found, chords)
     }
 
     /// The circle through three points whose normals agree with it.
@@ -362,6 +374,13 @@ struct Disc {
 }
 
 impl Disc {
+    /// Whether both ends and the middle of a wall lie on the circle.
+    fn is_chord(&self, wall: &Straight, width: f64) -> bool {
+        let [a, b] = wall.ends;
+        let middle = [0.5 * (a[0] + b[0]), 0.5 * (a[1] + b[1])];
+        [a, middle, b].iter().all(|p| (dist2(*p, self.center).sqrt() - self.radius).abs() < width)
+    }
+
     /// Cosine between the normal of a point and the way to the centre.
     fn facing(&self, p: &Point) -> f64 {
         let d = [p.at[0] - self.center[0], p.at[1] - self.center[1]];
