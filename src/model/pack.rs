@@ -20,7 +20,7 @@ pub const VIEW_SIDE: usize = 128;
 /// Number of pixels of a picture.
 pub const VIEW_PIXELS: usize = VIEW_SIDE * VIEW_SIDE;
 
-/// Longest text in tokens; the rest is cut off.
+/// Longest text in tokens of a network that says nothing else; the rest is cut off.
 pub const PROMPT_TEXT_TOKENS: usize = 64;
 
 /// Values of a picture's profile: the mean ink of each column, then of each row.

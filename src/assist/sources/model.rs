@@ -12,6 +12,9 @@ use super::{Proposal, Source};
 use crate::scan::Scan;
 use crate::{Error, Prompt, PromptPicture, extents_text, in_millimetres};
 
+/// Answers to a scan at most: each is built twice, and geometry mostly comes closer.
+const SCAN_TRIES: usize = 4;
+
 /// Longest side of the parts that the model writes, in units.
 const MODEL_LENGTH: f64 = 100.0;
 
@@ -89,7 +92,7 @@ impl ModelSource {
 
     /// What the model is asked for a prompt; `None` when it knows nothing of that kind.
     fn query(&self, prompt: &Prompt) -> Option<Query> {
-        let mut text = in_millimetres(prompt.text.trim());
+        let text = in_millimetres(prompt.text.trim());
         if let Some(scan) = &prompt.scan {
             if !self.model.knows_points() {
                 return None;
@@ -97,11 +100,8 @@ impl ModelSource {
             let size = scan.bounds().size();
             let scale = MODEL_LENGTH / size.into_iter().fold(f64::MIN_POSITIVE, f64::max);
             let text = format!("{} {text}", extents_text(size.map(|s| s * scale)));
-            return Some(Query {
-                points: points(scan, self.model.config().points),
-                text,
-                ..Query::default()
-            });
+            let points = points(scan, self.model.config().points);
+            return Some(Query { points, text, ..Query::default() });
         }
         if prompt.pictures.is_empty() && text.is_empty() {
             return None;
@@ -111,7 +111,6 @@ impl ModelSource {
             .into_iter()
             .map(|(kind, picture)| (kind, model_picture_of_image(&picture.image).to_vec()))
             .collect();
-        text.truncate(text.trim_end().len());
         Some(Query { pictures, text, ..Query::default() })
     }
 
@@ -162,6 +161,7 @@ impl Source for ModelSource {
         on_text: &mut dyn FnMut(&str),
     ) -> Result<Vec<Proposal>, Error> {
         let Some(query) = self.query(prompt) else { return Ok(Vec::new()) };
+        let count = if prompt.scan.is_some() { count.min(SCAN_TRIES) } else { count };
         let sampling = Sampling { seed, ..self.sampling };
         let mut first = String::new();
         self.ask(&query, count, &sampling, cancel, &mut |index, piece| {
