@@ -208,13 +208,3 @@ try:
     1 / 0
 except ZeroDivisionError:
     print(traceback.format_exc().splitlines()[-1])
-    traceback.print_exc(limit=0)
-
-# --- the version of cadquery ---
-from importlib.metadata import PackageNotFoundError, version
-
-print(version("cadquery"))
-try:
-    version("a-package-that-nobody-has")
-except PackageNotFoundError as error:
-    print(type(error).__name__)

@@ -168,7 +168,10 @@ fn content(
         }
         // CadQuery puts what is no shape into a compound, which comes back when the file is read.
         let is_shape = object.downcast_ref::<PyShape>().is_some();
-        if matches!(format, FileFormat::Brep | FileFormat::Bin) && !is_shape && subject.shape.kind() != kernel::Kind::Compound {
+        if matches!(format, FileFormat::Brep | FileFormat::Bin)
+            && !is_shape
+            && subject.shape.kind() != kernel::Kind::Compound
+        {
             subject.shape = kernel::compound(std::slice::from_ref(&subject.shape))?;
         }
         exporters::content(&subject, format, &options).map(Some)
