@@ -18,6 +18,7 @@ pub mod assembly;
 pub(crate) mod capture;
 pub mod convert;
 pub(crate) mod curves;
+pub(crate) mod desk;
 #[cfg(test)]
 mod example;
 pub(crate) mod faces;

@@ -53,7 +53,7 @@ import scipy
 from cadquery import Workplan
 
 # --- files ---
-# error: 1:8-24 PermissionError: programs cannot open files
+# error: 1:8-24 FileNotFoundError: data.csv was not found; programs open only files that they made
 # hint: put the values into the program
 text = open("data.csv")
 

@@ -162,6 +162,11 @@ impl Assembly {
         self.0.parent.borrow().upgrade().map(Self)
     }
 
+    /// Sets the node above, without telling that node.
+    pub fn set_parent(&self, parent: Option<&Self>) {
+        self.0.parent.replace(parent.map_or_else(Weak::new, |parent| Rc::downgrade(&parent.0)));
+    }
+
     /// The nodes directly below.
     pub fn children(&self) -> Vec<Self> {
         self.0.children.borrow().clone()

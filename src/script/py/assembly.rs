@@ -385,6 +385,11 @@ mod _cq_assembly {
             zelf.node().parent().map(|parent| object_of(vm, &zelf, parent)).transpose()
         }
 
+        #[pygetset(setter)]
+        fn set_parent(&self, parent: Option<PyRef<Self>>) {
+            self.node().set_parent(parent.map(|parent| parent.node()).as_ref());
+        }
+
         /// The nodes directly below, as a list.
         #[pygetset]
         fn children(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {

@@ -1,7 +1,7 @@
 //! Geometry out of the objects of a program.
 //!
 //! Results are Workplanes, Shapes, Assemblies and Sketches. Each becomes one shape: a single item
-//! as it is, several as a compound. Points and places on a stack hold no geometry; a Workplane
+//! as it is, several as a compound. An assembly without shapes is an empty compound. Points and places on a stack hold no geometry; a Workplane
 //! without shapes stands for its sketches, else for the solid that it would go on modelling.
 
 use kernel::{Shape, StepPart, Transform};
@@ -86,7 +86,8 @@ fn of_assembly(assembly: &cq::assembly::Assembly) -> cq::Result<Captured> {
     }
     let color = assembly.color().map(|c| [c.r, c.g, c.b, c.a]);
     let document = Some(assembly.document()?);
-    Ok(Captured { shape: together(placed)?, color, leaves, document })
+    let shape = if placed.is_empty() { Some(kernel::compound(&[])?) } else { together(placed)? };
+    Ok(Captured { shape, color, leaves, document })
 }
 
 /// One shape for several.

@@ -1,25 +1,28 @@
 //! `_cq_files`: the bytes of files, written and read, for our Python modules.
 //!
 //! A program opens no file. What it exports is made at the call, but only when the host wants the files
-//! of this run; what it imports must be among the files that the host gave. Both belong to the thread and
-//! are set by [`start`].
+//! of this run; what it imports must be among the files that the host gave, or one that it made itself
+//! ([`desk`]). All belong to the thread and are set by [`start`].
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use base::InputFile;
 use kernel::{DocumentOptions, StlKind};
-use rustpython_vm::builtins::PyDictRef;
+use rustpython_vm::builtins::{PyDictRef, PyTupleRef};
 use rustpython_vm::{PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 pub(crate) use _cq_files::module_def;
 
 use super::capture::{self, Captured};
 use super::convert::{self, number, text};
+use super::desk::{self, Later};
+use super::place::PyPlane;
+use super::shape::{PyShape, ShapeArg};
 use super::workplane::PyWorkplane;
 use super::{call, raise};
 use crate::cq::exporters::{
-    self, DxfApproximation, DxfOptions, FileFormat, FileOptions, Subject, SvgOptions, ThreeMfUnit,
+    self, DxfApproximation, DxfOptions, DxfPart, FileFormat, FileOptions, Subject, SvgOptions, ThreeMfUnit,
 };
 use crate::cq::{CqError, Result};
 
@@ -47,11 +50,13 @@ pub(crate) fn start(exports: Exports, inputs: &BTreeMap<String, InputFile>) {
     WANTED.set(exports == Exports::Made);
     BYTES_LEFT.set(MOST_BYTES);
     INPUTS.set(inputs.clone());
+    desk::clear();
 }
 
 /// Forgets the files.
 pub(crate) fn clear() {
     INPUTS.take();
+    desk::clear();
 }
 
 /// The name of an input as the host spells it: relative, without `.`.
@@ -64,6 +69,9 @@ fn normal(path: &str) -> String {
 ///
 /// CadQuery raises a `ValueError` for STEP and BREP files that are not there, `FileNotFoundError` for DXF.
 fn input(vm: &VirtualMachine, path: &str) -> PyResult<InputFile> {
+    if let Some(file) = desk::read(vm, &desk::name(path), made)? {
+        return Ok(file);
+    }
     if let Some(file) = INPUTS.with_borrow(|inputs| inputs.get(&normal(path)).cloned()) {
         return Ok(file);
     }
@@ -85,6 +93,44 @@ fn input(vm: &VirtualMachine, path: &str) -> PyResult<InputFile> {
         known => format!("write the name into the program as plain text; there are: {}", known.join(", ")),
     };
     Err(raise::with_hint(vm, error, hint))
+}
+
+/// The bytes of an export that is read again.
+fn made(vm: &VirtualMachine, later: Later) -> PyResult<Vec<u8>> {
+    match later {
+        Later::Object { object, format, name, settings } => {
+            content(vm, &object, &name, format, &settings).map(Option::unwrap_or_default)
+        }
+        Later::Layers { parts, layers, settings } => dxf_bytes(&parts, &layers, &settings, vm),
+    }
+}
+
+/// The text of a DXF file with shapes, each with a layer and, if it has one, the plane of its drawing.
+fn dxf_bytes(
+    parts: &[PyTupleRef],
+    layers: &[PyTupleRef],
+    settings: &PyDictRef,
+    vm: &VirtualMachine,
+) -> PyResult<Vec<u8>> {
+    let wrong = || vm.new_type_error("a part has a shape, a layer and a plane; a layer a name and a colour");
+    let options = dxf_options(&Settings(vm, settings))?;
+    let mut shapes = Vec::new();
+    for part in parts {
+        let [shape, layer, plane] = part.as_slice() else { return Err(wrong()) };
+        let shape: ShapeArg = shape.clone().try_into_value(vm)?;
+        let layer = convert::text(layer).ok_or_else(wrong)?;
+        let shape = match plane.downcast_ref::<PyPlane>() {
+            Some(plane) => call(vm, || in_plane(&shape.0, &plane.get()))?,
+            None => shape.0,
+        };
+        shapes.push(DxfPart { shape, layer });
+    }
+    let mut named = Vec::new();
+    for layer in layers {
+        let [name, color] = layer.as_slice() else { return Err(wrong()) };
+        named.push((convert::text(name).ok_or_else(wrong)?, convert::number(vm, color)? as i16));
+    }
+    call(vm, || exporters::dxf_layers(&shapes, &named, &options))
 }
 
 /// Geometry, name and place of what is exported.
@@ -119,6 +165,14 @@ fn content(
     call(vm, || {
         if let (FileFormat::Dxf, Some(workplane)) = (format, object.downcast_ref::<PyWorkplane>()) {
             subject.shape = in_plane(&subject.shape, &workplane.link().plane())?;
+        }
+        // CadQuery puts what is no shape into a compound, which comes back when the file is read.
+        let is_shape = object.downcast_ref::<PyShape>().is_some();
+        if matches!(format, FileFormat::Brep | FileFormat::Bin)
+            && !is_shape
+            && subject.shape.kind() != kernel::Kind::Compound
+        {
+            subject.shape = kernel::compound(std::slice::from_ref(&subject.shape))?;
         }
         exporters::content(&subject, format, &options).map(Some)
     })
@@ -252,15 +306,16 @@ mod _cq_files {
     use rustpython_vm::builtins::{PyBytes, PyDictRef, PyTupleRef};
     use rustpython_vm::{PyObject, PyObjectRef, PyRef, PyResult, VirtualMachine};
 
-    use super::{BYTES_LEFT, WANTED, content, dxf_options, format_named, in_plane, input, normal};
-    use crate::cq::exporters::{self, DxfPart};
+    use super::{BYTES_LEFT, WANTED, content, dxf_bytes, format_named, input, normal};
+    use crate::cq::exporters;
     use crate::cq::importers::{self, dxf};
     use crate::cq::record::record_file;
     use crate::cq::shape::arcs;
     use crate::cq::{Color, Location};
     use crate::py::convert::{self, Number, Text};
+    use crate::py::desk::{self, Entry, Later};
     use crate::py::geom::PyColor;
-    use crate::py::place::{PyPlane, location_object};
+    use crate::py::place::location_object;
     use crate::py::shape::{ShapeArg, build, wrap_shape, wrap_shapes};
     use crate::py::{call, new_object, runtime};
 
@@ -307,6 +362,8 @@ mod _cq_files {
             }
             spend(vm, bytes.as_deref().unwrap_or_default())?;
         }
+        let later = Later::Object { object: object.clone(), format, name: stem(&path), settings };
+        keep(&path, later, bytes.as_deref());
         runtime::request_export(vm, object, &path, format.name(), bytes)
     }
 
@@ -327,7 +384,81 @@ mod _cq_files {
             spend(vm, &made)?;
             bytes = Some(made);
         }
+        keep(&path, Later::Layers { parts, layers, settings }, bytes.as_deref());
         runtime::request_export(vm, object, &path, "DXF", bytes)
+    }
+
+    /// Remembers an export, so that the program can read it again.
+    fn keep(path: &str, later: Later, made: Option<&[u8]>) {
+        let entry = made.map_or(Entry::Later(later), |bytes| Entry::Made(base::InputFile::new(bytes)));
+        desk::put(desk::name(path), entry);
+    }
+
+    /// The bytes of a file that the program made or may read; `None` when there is none.
+    #[pyfunction]
+    fn read(path: PyObjectRef, vm: &VirtualMachine) -> PyResult<Option<PyRef<PyBytes>>> {
+        let path = path_text(vm, &path)?;
+        if !has_file(&path) {
+            return Ok(None);
+        }
+        Ok(Some(vm.ctx.new_bytes(input(vm, &path)?.content().to_vec())))
+    }
+
+    /// Keeps bytes as a file for the rest of the run.
+    #[pyfunction]
+    fn write(path: PyObjectRef, content: PyRef<PyBytes>, vm: &VirtualMachine) -> PyResult<()> {
+        let path = path_text(vm, &path)?;
+        desk::put(desk::name(&path), Entry::Made(base::InputFile::new(content.as_bytes())));
+        Ok(())
+    }
+
+    /// Takes a file away that the program made; whether there was one.
+    #[pyfunction]
+    fn remove(path: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        Ok(desk::remove(&desk::name(&path_text(vm, &path)?)))
+    }
+
+    /// The names of the files that the program made or may read.
+    #[pyfunction]
+    fn names(vm: &VirtualMachine) -> Vec<PyObjectRef> {
+        let mut names = desk::names();
+        names.extend(super::INPUTS.with_borrow(|inputs| inputs.keys().cloned().collect::<Vec<_>>()));
+        names.into_iter().map(|name| vm.ctx.new_str(name).into()).collect()
+    }
+
+    fn has_file(path: &str) -> bool {
+        desk::has(&desk::name(path)) || super::INPUTS.with_borrow(|inputs| inputs.contains_key(&normal(path)))
+    }
+
+    /// Makes a folder for files of the program.
+    #[pyfunction]
+    fn make_folder(path: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        desk::make_folder(&path_text(vm, &path)?);
+        Ok(())
+    }
+
+    /// Whether the folder of a path is the root or one that the program made.
+    #[pyfunction]
+    fn has_folder(path: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        Ok(desk::has_folder(&path_text(vm, &path)?))
+    }
+
+    /// Whether a path is a folder that the program made.
+    #[pyfunction]
+    fn is_folder(path: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        Ok(desk::is_folder(&path_text(vm, &path)?))
+    }
+
+    /// The root, or the folder that the program went to.
+    #[pyfunction]
+    fn folder(vm: &VirtualMachine) -> PyObjectRef {
+        vm.ctx.new_str(desk::folder()).into()
+    }
+
+    /// Lets relative names of the program's files begin at a folder.
+    #[pyfunction]
+    fn enter(folder: Text) {
+        desk::enter(&folder.0);
     }
 
     /// The text of a DXF file with shapes on layers.
@@ -339,34 +470,6 @@ mod _cq_files {
         vm: &VirtualMachine,
     ) -> PyResult<PyRef<PyBytes>> {
         Ok(vm.ctx.new_bytes(dxf_bytes(&parts, &layers, &settings, vm)?))
-    }
-
-    fn dxf_bytes(
-        parts: &[PyTupleRef],
-        layers: &[PyTupleRef],
-        settings: &PyDictRef,
-        vm: &VirtualMachine,
-    ) -> PyResult<Vec<u8>> {
-        let wrong =
-            || vm.new_type_error("a part has a shape, a layer and a plane; a layer a name and a colour");
-        let options = dxf_options(&super::Settings(vm, settings))?;
-        let mut shapes = Vec::new();
-        for part in parts {
-            let [shape, layer, plane] = part.as_slice() else { return Err(wrong()) };
-            let shape: ShapeArg = shape.clone().try_into_value(vm)?;
-            let layer = convert::text(layer).ok_or_else(wrong)?;
-            let shape = match plane.downcast_ref::<PyPlane>() {
-                Some(plane) => call(vm, || in_plane(&shape.0, &plane.get()))?,
-                None => shape.0,
-            };
-            shapes.push(DxfPart { shape, layer });
-        }
-        let mut named = Vec::new();
-        for layer in layers {
-            let [name, color] = layer.as_slice() else { return Err(wrong()) };
-            named.push((convert::text(name).ok_or_else(wrong)?, convert::number(vm, color)? as i16));
-        }
-        call(vm, || exporters::dxf_layers(&shapes, &named, &options))
     }
 
     /// Counts bytes towards the limit of a program.
@@ -399,11 +502,10 @@ mod _cq_files {
         Ok((path, file))
     }
 
-    /// Whether there is an input of this name.
+    /// Whether there is a file of this name that the program made or may read.
     #[pyfunction]
     fn has(path: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
-        let path = path_text(vm, &path)?;
-        Ok(super::INPUTS.with_borrow(|inputs| inputs.contains_key(&normal(&path))))
+        Ok(has_file(&path_text(vm, &path)?))
     }
 
     #[pyfunction]

@@ -668,6 +668,17 @@ mod _cq_geom {
         fn wrapped(zelf: PyRef<Self>) -> PyRef<Self> {
             zelf
         }
+
+        /// Colours never change, so that a copy is the colour itself.
+        #[pymethod]
+        fn __copy__(zelf: PyRef<Self>) -> PyRef<Self> {
+            zelf
+        }
+
+        #[pymethod]
+        fn __deepcopy__(zelf: PyRef<Self>, _memo: OptionalArg<PyObjectRef>) -> PyRef<Self> {
+            zelf
+        }
     }
 
     impl PyColor {

@@ -47,7 +47,7 @@ mod _cq_sketch {
     use std::cell::RefCell;
 
     use rustpython_derive::pyclass;
-    use rustpython_vm::builtins::{PyType, PyTypeRef};
+    use rustpython_vm::builtins::{PyDictRef, PyType, PyTypeRef};
     use rustpython_vm::function::FuncArgs;
     use rustpython_vm::protocol::{PyMappingMethods, PyNumberMethods};
     use rustpython_vm::types::{AsMapping, AsNumber, Constructor, Initializer, Iterable};
@@ -542,6 +542,30 @@ mod _cq_sketch {
         fn tagged(&self, tag: Text, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
             let items = call(vm, || self.figure().tagged(&tag.0))?;
             sketch_items_to_py(vm, items)
+        }
+
+        /// What has tags, as lists by tag.
+        #[pygetset(name = "_tags")]
+        fn tags(&self, vm: &VirtualMachine) -> PyResult<PyDictRef> {
+            let tags = vm.ctx.new_dict();
+            for tag in self.figure().tags() {
+                let items = call(vm, || self.figure().tagged(&tag))?;
+                let items = vm.ctx.new_list(sketch_items_to_py(vm, items)?);
+                tags.set_item(tag.as_str(), items.into(), vm)?;
+            }
+            Ok(tags)
+        }
+
+        /// Where the outline of loose edges begins.
+        #[pymethod(name = "_startPoint")]
+        fn start_point(&self, vm: &VirtualMachine) -> PyResult {
+            crate::py::geom::vector_object(vm, call(vm, || self.figure().start_point())?)
+        }
+
+        /// Where the outline of loose edges ends.
+        #[pymethod(name = "_endPoint")]
+        fn end_point(&self, vm: &VirtualMachine) -> PyResult {
+            crate::py::geom::vector_object(vm, call(vm, || self.figure().end_point())?)
         }
 
         /// Puts a moved edge in the place of another one.

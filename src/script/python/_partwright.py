@@ -84,15 +84,21 @@ sys.executable = ""
 # These would start to import and fail in their middle.
 for _name in (
     "asyncio", "ctypes", "ensurepip", "ftplib", "http", "imaplib", "mmap", "multiprocessing", "poplib",
-    "shutil", "smtplib", "socket", "socketserver", "sqlite3", "ssl", "subprocess", "tempfile", "tkinter",
+    "smtplib", "socket", "socketserver", "sqlite3", "ssl", "subprocess", "tkinter",
     "turtle", "venv", "webbrowser",
 ):
     sys.modules[_name] = None
 
 
+_FINDERS, _HOOKS = list(sys.meta_path), list(sys.path_hooks)
+
+
 def start(variables):
     """Prepares the variables of a program and makes chance repeat itself."""
     sys.path = []
+    # A program before this one may have brought its own way to import.
+    sys.meta_path[:] = _FINDERS
+    sys.path_hooks[:] = _HOOKS
     sys.argv = ["program.py"]
     sys.setrecursionlimit(1000)
     random.seed(0)

@@ -1,7 +1,8 @@
-"""Path arithmetic with objects; no path exists."""
+"""Paths as objects; behind them are the files that a program makes or may read."""
 
+import io as _io
+import os as _os
 from os import PathLike, path as _path
-from os import _refuse
 
 
 class PurePath(PathLike):
@@ -93,14 +94,17 @@ class PurePath(PathLike):
 
 
 class Path(PurePath):
-    """A path; there is no file behind it."""
+    """A path; behind it are only files that the program made or may read."""
 
     @classmethod
     def cwd(cls):
-        """Programs run in no folder."""
-        return cls("/")
+        """The root, or where the program went."""
+        return cls(_os.getcwd())
 
-    home = cwd
+    @classmethod
+    def home(cls):
+        """There is no home folder."""
+        return cls("/")
 
     def absolute(self):
         """From the root."""
@@ -115,28 +119,84 @@ class Path(PurePath):
         return self
 
     def exists(self):
-        """Whether it is a CAD file that the program may read; there are no others."""
+        """Whether there is such a file or folder."""
         return _path.exists(self._text)
 
-    is_file = exists
+    def is_file(self):
+        """Whether it is a file that the program made or a CAD file that it may read."""
+        return _path.isfile(self._text)
 
     def is_dir(self):
-        """No folders."""
-        return False
+        """Whether it is the root or a folder that the program made."""
+        return _path.isdir(self._text)
 
     def mkdir(self, *_, **__):
-        """Folders are made by the host when it writes exports."""
+        """A folder for the files of the program; for exports the host makes folders itself."""
+        _os.mkdir(self._text)
+
+    def rmdir(self):
+        """Folders cost nothing."""
 
     def iterdir(self):
-        """No files."""
-        return iter(())
+        """What lies in the folder."""
+        return (self / name for name in _os.listdir(self._text))
 
     def glob(self, pattern):
-        """No files."""
-        return iter(())
+        """The files in the folder whose names match a pattern."""
+        from fnmatch import fnmatch
 
-    rglob = glob
-    open = read_text = read_bytes = write_text = write_bytes = unlink = rename = touch = stat = _refuse
+        return (one for one in self.iterdir() if fnmatch(one.name, pattern))
+
+    def rglob(self, pattern):
+        """The files in the folder and below whose names match a pattern."""
+        from fnmatch import fnmatch
+
+        for folder, _, names in _os.walk(self._text):
+            yield from (type(self)(folder, name) for name in names if fnmatch(name, pattern))
+
+    def open(self, mode="r", *args, **kwargs):
+        """Opens a file that the program made or makes."""
+        return _io.open(self._text, mode, *args, **kwargs)
+
+    def read_text(self, encoding=None, errors=None):
+        """The text of the file."""
+        with self.open(encoding=encoding, errors=errors) as file:
+            return file.read()
+
+    def read_bytes(self):
+        """The bytes of the file."""
+        with self.open("rb") as file:
+            return file.read()
+
+    def write_text(self, text, encoding=None, *_, **__):
+        """Makes a file of text."""
+        with self.open("w", encoding=encoding) as file:
+            return file.write(text)
+
+    def write_bytes(self, content):
+        """Makes a file of bytes."""
+        with self.open("wb") as file:
+            return file.write(content)
+
+    def touch(self, *_, **__):
+        """Makes an empty file if there is none."""
+        self.open("a").close()
+
+    def unlink(self, missing_ok=False):
+        """Takes a file away that the program made."""
+        if self.is_file() or not missing_ok:
+            _os.remove(self._text)
+
+    def rename(self, target):
+        """Gives a file that the program made another name."""
+        _os.rename(self._text, target)
+        return type(self)(target)
+
+    replace = rename
+
+    def stat(self):
+        """The size of the file."""
+        return _os.stat(self._text)
 
 
 PurePosixPath = PureWindowsPath = PurePath

@@ -141,14 +141,13 @@ fn add_paths(text: &mut String, lines: &[Polyline]) {
 
 /// The three axes as they lie when one looks from the usual direction.
 fn add_axes(text: &mut String, y: f64) {
-    writeln!(text, "<g transform=\"translate(20,{y:?})\" stroke=\"#000000\" stroke-width=\"3\">")
-        .expect("grows");
+    writeln!(text, "<g transform=\"translate(20,{y:?})\" stroke=\"#000000\">").expect("grows");
     for (name, [x, y]) in [("X", [45.0, -3.0]), ("Y", [0.0, -45.0]), ("Z", [28.0, 15.0])] {
         let (x, y) = (30.0 + x, -30.0 + y);
         let (text_x, text_y) = (x + 5.0, y + if name == "Y" { -8.0 } else { 6.0 });
         write!(
             text,
-            "<line x1=\"30\" y1=\"-30\" x2=\"{x}\" y2=\"{y}\" />\n\
+            "<line x1=\"30\" y1=\"-30\" x2=\"{x}\" y2=\"{y}\" stroke-width=\"3\" />\n\
              <text x=\"{text_x}\" y=\"{text_y}\" stroke-width=\"1\">{name}</text>\n"
         )
         .expect("a String grows");

@@ -45,7 +45,18 @@ pub fn face(shapes: &[Shape]) -> Result<Shape> {
 /// `ValueError` when there are other things than faces.
 pub fn shell(shapes: &[Shape], tolerance: f64) -> Result<Shape> {
     let faces = each(shapes, |shape| unpacked(shape, &[Kind::Face]))?;
-    combined(vec![kernel::sew(&faces, tolerance)?])
+    combined(sewn(&faces, tolerance)?)
+}
+
+/// What sewing gives, as shells: a closed face alone stays a face there and becomes one here.
+fn sewn(faces: &[Shape], tolerance: f64) -> Result<Vec<Shape>> {
+    let sewn = kernel::sew(faces, tolerance)?;
+    let parts = if sewn.kind() == Kind::Compound { sewn.direct_children()? } else { vec![sewn] };
+    let shell = |part: Shape| match part.kind() {
+        Kind::Face => kernel::make_shell(&[part]),
+        _ => Ok(part),
+    };
+    Ok(parts.into_iter().map(shell).collect::<kernel::Result<_>>()?)
 }
 
 /// The solids that shells, or faces that can be sewn together, bound.
@@ -80,7 +91,7 @@ fn parts_of_shell(shape: &Shape) -> Result<Vec<Shape>> {
 
 /// The shells that sewing gives.
 fn shells_of(faces: &[Shape], tolerance: f64) -> Result<Vec<Shape>> {
-    Ok(kernel::sew(faces, tolerance)?.children(Kind::Shell)?)
+    Ok(sewn(faces, tolerance)?.into_iter().filter(|part| part.kind() == Kind::Shell).collect())
 }
 
 /// The union of shapes.

@@ -155,7 +155,10 @@ impl Sketch {
     }
 
     /// The start of the first edge of the same purpose as the last.
-    fn start_point(&self) -> Result<Vector> {
+    ///
+    /// # Errors
+    /// A `ValueError` when there are no edges.
+    pub fn start_point(&self) -> Result<Vector> {
         let edges = self.0.edges.borrow();
         let last = edges.last().ok_or_else(no_edges)?;
         let first = edges.iter().find(|edge| edge.purpose == last.purpose).unwrap_or(last);
@@ -163,7 +166,10 @@ impl Sketch {
     }
 
     /// The end of the last edge.
-    fn end_point(&self) -> Result<Vector> {
+    ///
+    /// # Errors
+    /// A `ValueError` when there are no edges.
+    pub fn end_point(&self) -> Result<Vector> {
         let edges = self.0.edges.borrow();
         Ok(edges.last().ok_or_else(no_edges)?.shape.end_point()?.into())
     }

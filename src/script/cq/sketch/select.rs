@@ -71,6 +71,11 @@ impl Sketch {
         self.clone()
     }
 
+    /// All tags, sorted.
+    pub fn tags(&self) -> Vec<String> {
+        self.0.tags.borrow().keys().cloned().collect()
+    }
+
     /// What has a tag.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ from .selectors import (
 from .sketch import Sketch
 from .cq import CQ, Workplane
 from .assembly import Assembly, Color, Constraint, Material
+from .occ_impl import assembly as _
 from .occ_impl import exporters, importers
 from . import plugins, selectors, types
 

@@ -134,7 +134,16 @@ class Sketch(_cq_sketch.Sketch):
         solved = _cq_sketch.solve([_unknowns(edge) for edge in edges], wishes)
         for edge, numbers in zip(edges, solved):
             self._replace_edge(edge, _edge(numbers))
+        # The optimiser of CadQuery says 4 when it came to rest.
+        self._solve_status = {"status": 4}
         return self
+
+    def _selected_faces(self):
+        """The selected faces, or an error."""
+        found = [one for one in self._selection or [] if isinstance(one, Face)]
+        if not found:
+            raise ValueError("No faces selected")
+        return found
 
     def invoke(self, f):
         """Calls a function with this sketch and goes on with what it returns, if anything."""

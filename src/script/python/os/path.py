@@ -1,4 +1,4 @@
-"""Arithmetic on POSIX paths; no path exists."""
+"""Arithmetic on POSIX paths, and the files that a program makes or may read."""
 
 import _cq_files
 
@@ -77,7 +77,7 @@ def normpath(path):
 
 def abspath(path):
     """From the root."""
-    return normpath(join("/", path))
+    return normpath(join(_cq_files.folder(), path))
 
 
 realpath = abspath
@@ -113,17 +113,39 @@ def expanduser(path):
 expandvars = normcase = expanduser
 
 
-def exists(path):
-    """Whether a path is a CAD file that the program may read; there are no others."""
+def isfile(path):
+    """Whether a path is a file that the program made or a CAD file that it may read."""
     return _cq_files.has(path)
 
 
-isfile = lexists = exists
-
-
 def isdir(path):
-    """No folders."""
+    """Whether a path is the root or a folder that the program made."""
+    return _cq_files.is_folder(path)
+
+
+def exists(path):
+    """Whether there is such a file or folder."""
+    return isfile(path) or isdir(path)
+
+
+lexists = exists
+
+
+def islink(path):
+    """There are no links."""
     return False
 
 
-islink = ismount = isdir
+ismount = islink
+
+
+def getsize(path):
+    """The number of bytes of a file."""
+    from . import stat
+
+    return stat(path).st_size
+
+
+def getmtime(path):
+    """Files have no time."""
+    return 0.0
