@@ -68,7 +68,12 @@ impl Source for ModelSource {
         let proposals = answers
             .into_iter()
             .filter(|a| a.finished)
-            .map(|a| Proposal { text: a.text, source: "model", log_prob: Some(f64::from(a.mean_log_prob)) })
+            .map(|a| Proposal {
+                text: a.text,
+                source: "model",
+                log_prob: Some(f64::from(a.mean_log_prob)),
+                reading: None,
+            })
             .collect();
         Ok(proposals)
     }
