@@ -12,6 +12,7 @@ pub use self::model::ModelSource;
 pub use outline::OutlineSource;
 pub use plain::PlainSource;
 pub use solid::SolidSource;
+pub(crate) use words::added;
 pub use words::{Reading, WordsSource};
 
 use crate::{Error, Prompt};

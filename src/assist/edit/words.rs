@@ -122,6 +122,11 @@ impl Instruction {
         said
     }
 
+    /// Whether something is to be added.
+    pub(super) fn is_addition(&self) -> bool {
+        self.structural == Some(Structural::Add)
+    }
+
     /// Whether something is to be added or removed.
     pub(super) fn is_structural(&self) -> bool {
         self.structural.is_some()
@@ -220,6 +225,29 @@ impl Instruction {
             .or_else(|| before("not"))
             .or_else(|| all.last().map(|(_, v)| *v))
     }
+}
+
+/// The orders of a sentence that holds several, each with a verb of its own or that of the first.
+pub(super) fn orders(text: &str) -> Vec<String> {
+    const VERBS: &[&str] = &[
+        "make", "set", "change", "remove", "delete", "add", "increase", "reduce", "use", "drop", "double",
+        "halve", "insert", "put", "enlarge", "leave", "give", "raise", "decrease",
+    ];
+    let text = with_points(&text.to_lowercase());
+    let mut orders: Vec<String> = Vec::new();
+    let parts = text.split([';']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", "));
+    for part in parts.map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()) {
+        let part = part.strip_prefix("then ").unwrap_or(part).strip_prefix("also ").unwrap_or(part);
+        let own = part.split_whitespace().find(|word| VERBS.contains(word));
+        let first = orders
+            .first()
+            .and_then(|order| order.split_whitespace().find(|w| VERBS.contains(w)).map(str::to_owned));
+        orders.push(match (own, first) {
+            (None, Some(verb)) => format!("{verb} {part}"),
+            _ => part.to_owned(),
+        });
+    }
+    orders
 }
 
 /// Whether a number has a sign or an exponent.

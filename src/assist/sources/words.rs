@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | `tokens.rs`, `measure.rs` | numbers, units, fractions, products, threads |
 //! | `lexicon.rs` | words for bodies, features, places and roles of numbers |
-//! | `phrases.rs` | things with what is said of them |
+//! | `phrases.rs`, `reader.rs` | things with what is said of them; how they are read |
 //! | `plan.rs` | the part as data |
 //! | `bodies.rs`, `features.rs`, `places.rs` | phrases to plan |
 //! | `check.rs` | what cannot be as it was said |
@@ -25,15 +25,16 @@ mod number;
 mod phrases;
 mod places;
 mod plan;
+mod reader;
 mod tokens;
 mod write;
 
-use base::Cancel;
+use base::{Bounds, Cancel};
 
 use self::features::Collected;
 use self::lexicon::{Role, Thing};
 use self::phrases::{Description, Phrase};
-use self::plan::{Body, Plan, Size};
+use self::plan::{Body, Feature, Head, Pattern, Plan, Side, Size, Spot};
 use super::{Proposal, Source};
 use crate::{Error, Prompt};
 
@@ -122,11 +123,12 @@ fn read(text: &str) -> Option<Plan> {
     let said: usize = body_phrase.said.len() + phrases.iter().map(|p| p.said.len()).sum::<usize>();
     let thing = body_phrase.thing?;
     let bore = bore_of(&mut phrases, thing, &body_phrase);
-    let built = bodies::build(thing, &mut body_phrase, bore, &phrases)?;
+    let built = bodies::build(thing, &mut body_phrase, bore, &mut phrases)?;
     let mut body = built.body;
     let mut assumptions = built.assumptions;
-    let mut unused = std::mem::take(&mut description.unused);
     let mut collected = Collected::new();
+    collar(&mut body, &mut phrases, &mut collected);
+    let mut unused = std::mem::take(&mut description.unused);
     for phrase in phrases.iter_mut().filter(|p| p.thing == Some("floor") || p.thing == Some("wallpart")) {
         if let (Body::Housing { floor, .. } | Body::Cup { floor, .. }, Some("floor")) =
             (&mut body, phrase.thing)
@@ -147,6 +149,17 @@ fn read(text: &str) -> Option<Plan> {
                 unused.push(description.words_of_phrase(phrase));
             }
         }
+    }
+    if thing == "nut"
+        && !collected.features.iter().any(|f| matches!(f, Feature::Holes { .. }))
+        && let Some(thread) = body_phrase.take_thread()
+    {
+        collected
+            .assumptions
+            .push(format!("thread drawn as its drill Ø{}", base::units::digits(thread.tapping)));
+        let spot = Spot { side: Side::Top, pattern: Pattern::Points(Vec::new()), on_boss: false };
+        let (name, diameter) = ("bore".to_owned(), Size::said(thread.tapping));
+        collected.features.push(Feature::Holes { name, diameter, depth: None, head: Head::None, spot });
     }
     for phrase in phrases.iter().chain(std::iter::once(&body_phrase)) {
         unused.extend(phrase.said.iter().map(|said| description.words_of(said)));
@@ -171,12 +184,147 @@ fn read(text: &str) -> Option<Plan> {
     Some(plan)
 }
 
+/// Features that words add to a part that is there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Added {
+    /// Names and values of the new numbers.
+    pub(crate) numbers: Vec<(String, f64)>,
+    /// Calls that go on from the part.
+    pub(crate) calls: Vec<String>,
+    /// What was assumed about them.
+    pub(crate) assumptions: Vec<String>,
+    /// What a feature is made of, for what may change.
+    pub(crate) is_round_cut: bool,
+    /// Whether only edges are rounded or cut.
+    pub(crate) is_edge: bool,
+}
+
+/// Things that can be added to any part by their places on its box.
+const ADDABLE: [&str; 11] =
+    ["hole", "cbore", "csk", "bore", "slot", "pocket", "window", "fillet", "chamfer", "edge", "corner"];
+
+/// Reads what is to be added to a part with these bounds; `None` when anything in the words is not carried
+/// out, when the place is not said, or when something cannot be.
+pub(crate) fn added(text: &str, bounds: &Bounds) -> Option<Added> {
+    let mut description = Description::read(text);
+    let mut phrases = merged(std::mem::take(&mut description.phrases));
+    let is_told = |p: &Phrase| {
+        !p.places.is_empty()
+            || !p.points.is_empty()
+            || !p.qualifiers.is_empty()
+            || p.grid.is_some()
+            || !p.flags.is_empty()
+            || p.thing == Some("bore")
+            || p.said.iter().any(|s| {
+                matches!(s.role, Some(Role::Edge | Role::X | Role::Y | Role::Circle | Role::Spacing))
+            })
+    };
+    let is_known =
+        |p: &Phrase| p.thing.is_some_and(|t| ADDABLE.contains(&t)) && !p.said.is_empty() && is_told(p);
+    // The words of a place that only the part itself could tell are not understood here.
+    let is_vague = |p: &Phrase| {
+        let known = [
+            "top",
+            "bottom",
+            "left",
+            "right",
+            "front",
+            "back",
+            "rear",
+            "middle",
+            "center",
+            "centre",
+            "face",
+            "side",
+            "edge",
+            "corner",
+            "end",
+            "all",
+            "each",
+            "every",
+            "both",
+            "in",
+            "on",
+            "at",
+            "from",
+            "of",
+            "to",
+            "row",
+            "line",
+            "through",
+            "along",
+            "across",
+            "upper",
+            "lower",
+            "surface",
+            "vertical",
+            "circle",
+            "around",
+            "length",
+            "width",
+            "underside",
+            "outer",
+        ];
+        p.places.iter().flatten().chain(&p.qualifiers).any(|w| !known.contains(&w.as_str()))
+            || (p.is_plural
+                && p.count.is_none()
+                && p.grid.is_none()
+                && !p.is_at(&["corner", "edge"])
+                && !matches!(p.thing, Some("corner" | "edge" | "fillet" | "chamfer")))
+    };
+    if phrases.is_empty()
+        || !description.unused.is_empty()
+        || !phrases.iter().all(is_known)
+        || phrases.iter().any(is_vague)
+    {
+        return None;
+    }
+    let [length, width, height] = bounds.size().map(|v| Size::said((v * 1e6).round() / 1e6));
+    let is_plate = 3.0 * height.value < length.value.min(width.value);
+    let body = Body::Block { length, width, height, is_plate };
+    let mut collected = Collected::new();
+    for phrase in &mut phrases {
+        collected.add(phrase, &body)?;
+        if !phrase.said.is_empty() {
+            return None;
+        }
+    }
+    let is_round_cut = collected.features.iter().all(|f| matches!(f, Feature::Holes { .. }));
+    let is_edge = collected.features.iter().all(|f| matches!(f, Feature::Edges { .. }));
+    let plan = Plan {
+        body,
+        features: collected.features,
+        assumptions: collected.assumptions,
+        contradictions: Vec::new(),
+        unused: Vec::new(),
+        sizes: 1,
+        words: description.used_words,
+    };
+    if !check::contradictions(&plan).is_empty() {
+        return None;
+    }
+    let (numbers, calls) = write::additions(&plan, bounds);
+    Some(Added { numbers, calls, assumptions: plan.assumptions, is_round_cut, is_edge })
+}
+
 /// Phrases that speak of a thing that was there before become part of it.
 fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
     let mut kept: Vec<Phrase> = Vec::new();
     for phrase in phrases {
         let thing = phrase.thing.unwrap_or("");
         let is_head = thing == "cbore" || thing == "csk";
+        // "Pocket 60 x 30, corner radius 5": the corners are those of the pocket.
+        let of_pocket = thing == "corner" && !phrase.is_plural && phrase.places.is_empty();
+        if of_pocket
+            && let Some(last) = kept
+                .last_mut()
+                .filter(|k| matches!(k.thing, Some("pocket" | "window")) && k.sentence == phrase.sentence)
+        {
+            let mut phrase = phrase;
+            phrase.qualifiers.clear();
+            last.absorb(phrase);
+            continue;
+        }
         let family = |known: &Phrase| {
             let other = known.thing.unwrap_or("");
             other == thing
@@ -245,13 +393,13 @@ fn give_roles(phrase: &mut Phrase) {
 
 /// Which phrase names the body; a description that begins with sizes alone has a block or a cylinder.
 fn base_of(phrases: &mut Vec<Phrase>) -> Option<usize> {
-    const GENERAL: [Thing; 1] = ["block"];
+    const GENERAL: [Thing; 7] = ["block", "hub", "washer", "flange", "cylinder", "disc", "plate"];
     let bodies: Vec<usize> = (0..phrases.len()).filter(|i| phrases[*i].is_body).collect();
     if let Some(first) = bodies.first() {
         let is_general =
             |i: usize| phrases[i].thing.is_some_and(|t| GENERAL.contains(&t)) && phrases[i].said.is_empty();
         // "A part made from plate 80x50x6": the one with sizes is the body.
-        let better = bodies.iter().find(|i| !is_general(**i)).copied();
+        let better = bodies.iter().find(|i| !is_general(**i) && !phrases[**i].has_flag(&["on"])).copied();
         let chosen = if is_general(*first) { better.unwrap_or(*first) } else { *first };
         if chosen != *first {
             let general = phrases.remove(*first);
@@ -314,6 +462,7 @@ fn route(phrase: &mut Phrase, body: &mut Phrase) {
                 !body.said.iter().any(|s| s.role == Some(Role::Length) || s.measure.values.len() > 1)
             }
             Some(Role::Wall) => true,
+            Some(Role::Outer) if is_hole => true,
             Some(Role::Outer | Role::Inner) => {
                 ["fillet", "chamfer", "corner", "edge", "slot", "groove"].contains(&thing)
             }
@@ -345,7 +494,13 @@ fn absorb_parts(phrases: &mut Vec<Phrase>, body: &mut Phrase) {
             && (own == thing || (own == "block" && phrases[i].thing == Some("block")))
             && !phrases[i].has_article
             && phrases[i].count.is_none();
-        let is_plain_same = is_same && (own == thing || phrases[i].said.is_empty());
+        // A second diameter is that of a second cylinder.
+        let repeats = |s: &phrases::Said| {
+            s.role == Some(Role::Diameter)
+                && body.said.iter().any(|b| b.role == Some(Role::Diameter) || b.measure.values.len() > 1)
+        };
+        let is_plain_same =
+            is_same && (own == thing || phrases[i].said.is_empty()) && !phrases[i].said.iter().any(repeats);
         if is_step || is_wall || is_plain_same {
             let mut part = phrases.remove(i);
             if is_wall {
@@ -369,10 +524,42 @@ fn absorb_parts(phrases: &mut Vec<Phrase>, body: &mut Phrase) {
     }
 }
 
+/// A flange at the end of a tube lies within its length, and the bore goes through it.
+fn collar(body: &mut Body, phrases: &mut Vec<Phrase>, collected: &mut Collected) {
+    let Body::Tube { outer, inner, length, .. } = *body else { return };
+    let Some(at) = phrases.iter().position(|p| matches!(p.thing, Some("flange" | "disc"))) else { return };
+    let phrase = &mut phrases[at];
+    let Some([wide, thick]) = phrase.take_pair().or_else(|| {
+        Some([
+            phrase.take(&[Role::Diameter, Role::Outer])?,
+            phrase.take(&[Role::Thickness, Role::Height, Role::Length, Role::Width])?,
+        ])
+    }) else {
+        return;
+    };
+    if wide <= outer.value || thick >= length.value {
+        phrase.tell(Role::Diameter, wide);
+        return;
+    }
+    phrases.remove(at);
+    let rest = Size { value: length.value - thick, is_assumed: length.is_assumed };
+    *body = Body::Shaft { steps: vec![[Size::said(wide), Size::said(thick)], [outer, rest]] };
+    collected
+        .assumptions
+        .push(format!("the length of {} mm includes the flange", base::units::digits(length.value)));
+    let spot = Spot { side: Side::Top, pattern: Pattern::Points(Vec::new()), on_boss: false };
+    let name = "bore".to_owned();
+    collected.features.push(Feature::Holes { name, diameter: inner, depth: None, head: Head::None, spot });
+}
+
 /// The bore of a tube is its inner diameter, not a feature.
 fn bore_of(phrases: &mut Vec<Phrase>, thing: Thing, body: &Phrase) -> Option<f64> {
     if !["tube", "washer", "nut"].contains(&thing) || body.said.iter().any(|s| s.role == Some(Role::Inner)) {
         return None;
+    }
+    // "Spacer M6 clearance": the screw tells the bore, and there is no other hole.
+    if body.peek_thread().is_some() {
+        phrases.retain(|p| p.thing != Some("hole") || !p.said.is_empty() || p.count.is_some());
     }
     let at = phrases.iter().position(|p| {
         p.thing == Some("bore")

@@ -83,8 +83,19 @@ impl Sizes<'_> {
 }
 
 /// Builds the body that a phrase names; numbers that it does not need stay in the phrase.
-pub(super) fn build(thing: Thing, phrase: &mut Phrase, bore: Option<f64>, rest: &[Phrase]) -> Option<Built> {
+pub(super) fn build(
+    thing: Thing,
+    phrase: &mut Phrase,
+    bore: Option<f64>,
+    rest: &mut [Phrase],
+) -> Option<Built> {
     let thing = variant(thing, phrase);
+    // What a body measures overall is its length where no other is said.
+    if !phrase.said.iter().any(|s| s.role == Some(Length))
+        && let Some(said) = phrase.said.iter_mut().find(|s| s.role == Some(Role::Overall))
+    {
+        said.role = Some(Length);
+    }
     let mut s = Sizes { phrase, assumptions: Vec::new() };
     let body = match thing {
         "plate" | "block" => block(&mut s, thing == "plate"),
@@ -100,7 +111,7 @@ pub(super) fn build(thing: Thing, phrase: &mut Phrase, bore: Option<f64>, rest: 
         "housing" | "square_tube" => housing(&mut s, thing == "square_tube"),
         "cup" => cup(&mut s),
         "shaft" => shaft(&mut s),
-        "flanged_bush" => flanged_bush(&mut s, bore),
+        "flanged_bush" => flanged_bush(&mut s, bore, rest),
         "sphere" => {
             s.bare(&[Diameter]);
             let value = s.diameter();
@@ -486,15 +497,21 @@ fn shaft(s: &mut Sizes<'_>) -> Body {
     Body::Shaft { steps }
 }
 
-fn flanged_bush(s: &mut Sizes<'_>, bore: Option<f64>) -> Body {
+fn flanged_bush(s: &mut Sizes<'_>, bore: Option<f64>, rest: &mut [Phrase]) -> Body {
     s.product(&[Outer, Length]);
     let diameter = s.diameter();
     let length = s.take(&[Length, Height]);
     let diameter = s.or(diameter, bore.map_or(20.0, |b| b * 1.4), "body diameter");
     let length = s.or(length, 1.5 * diameter.value, "length");
-    let flange = Size::assumed(1.5 * diameter.value);
-    let thick = Size::assumed(0.15 * length.value);
-    s.assumptions.push(format!("flange Ø{} x {} mm", flange.value, thick.value));
+    let told = rest.iter_mut().find(|p| p.thing == Some("flange"));
+    let (wide, thick) = told.map_or((None, None), |phrase| {
+        let pair = phrase.take_pair();
+        let wide =
+            pair.map(|p| p[0]).or_else(|| phrase.take(&[Diameter, Outer])).or_else(|| phrase.take_bare());
+        (wide, pair.map(|p| p[1]).or_else(|| phrase.take(&[Thickness, Height, Length, Width])))
+    });
+    let flange = s.or(wide, 1.5 * diameter.value, "flange Ø");
+    let thick = s.or(thick, 0.15 * length.value, "flange thickness");
     Body::Shaft { steps: vec![[flange, thick], [diameter, Size::said(length.value - thick.value)]] }
 }
 

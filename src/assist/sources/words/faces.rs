@@ -5,6 +5,7 @@
 
 use super::number::Num;
 use super::plan::{Along, Body, Letter, Opening, Pattern, Side, Spot};
+use crate::scale::trimmed;
 
 /// Extents of the body by name.
 pub(super) struct Frame {
@@ -15,6 +16,8 @@ pub(super) struct Frame {
     pub(super) wall: Num,
     /// Top length of Z and hat brackets.
     pub(super) top: Num,
+    /// Where the middle of the bottom is, when not at the origin.
+    pub(super) origin: Option<[f64; 3]>,
     /// Height of what was raised on the top, when something was.
     pub(super) raised: Option<Num>,
 }
@@ -35,11 +38,11 @@ impl Face {
         let side = spot.side;
         let Frame { length, width, height, wall, top, .. } = frame;
         let at = |plane: &str, offset: &Num| {
-            if offset.value == 0.0 {
-                format!("cq.Workplane(\"{plane}\")")
-            } else {
-                format!("cq.Workplane(\"{plane}\").workplane(offset={offset})")
-            }
+            let origin = frame
+                .origin
+                .map_or_else(String::new, |o| format!(", origin=({})", o.map(|v| trimmed(v, 6)).join(", ")));
+            let plane = format!("cq.Workplane(\"{plane}\"{origin})");
+            if offset.value == 0.0 { plane } else { format!("{plane}.workplane(offset={offset})") }
         };
         let zero = Num::zero;
         let face = |plane: String, center: [Num; 2], size: [Num; 2]| Self {

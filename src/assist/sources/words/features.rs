@@ -1,12 +1,15 @@
 //! The features of a description, one after the other.
 
+mod lines;
+mod raised;
+
 use base::thread::{SCREWS, Thread};
 use base::units::digits;
 
 use super::lexicon::Role;
 use super::phrases::Phrase;
 use super::places::{self, Context};
-use super::plan::{Along, Body, Edges, Feature, Head, Letter, Outline, Pattern, Size, Spot};
+use super::plan::{Body, Feature, Head, Outline, Size, Spot};
 
 /// What the features need to know of each other.
 pub(super) struct Collected {
@@ -20,13 +23,13 @@ impl Collected {
         Self { features: Vec::new(), assumptions: Vec::new(), names: Vec::new() }
     }
 
-    fn name(&mut self, wanted: &str) -> String {
+    pub(super) fn name(&mut self, wanted: &str) -> String {
         let count = self.names.iter().filter(|n| *n == wanted).count();
         self.names.push(wanted.to_owned());
         if count == 0 { wanted.to_owned() } else { format!("{wanted}_{}", count + 1) }
     }
 
-    fn or(&mut self, value: Option<f64>, assumed: f64, what: &str) -> Size {
+    pub(super) fn or(&mut self, value: Option<f64>, assumed: f64, what: &str) -> Size {
         let size = Size::or(value, assumed);
         if size.is_assumed {
             self.assumptions.push(format!("{what} {} mm", digits(size.value)));
@@ -35,7 +38,7 @@ impl Collected {
     }
 
     /// Places a thing of a size; several spots when the words name several faces.
-    fn spots(
+    pub(super) fn spots(
         &mut self,
         phrase: &mut Phrase,
         body: &Body,
@@ -102,7 +105,21 @@ impl Collected {
             said.measure.roles.remove(0);
             said.role = said.measure.roles[0];
         }
-        // Ø8 x 15, M5 x 12: diameter and depth.
+        // Ø8 x 15, M5 x 12: diameter and depth; beside a diameter a product is the rectangle of the places.
+        let has_size = phrase
+            .said
+            .iter()
+            .any(|s| s.measure.values.len() == 1 && (s.role.is_none() || s.role == Some(Role::Diameter)));
+        if has_size
+            && let Some(said) = phrase.said.iter_mut().find(|s| {
+                s.measure.values.len() == 2
+                    && s.role.is_none()
+                    && s.measure.roles[0].is_none()
+                    && s.measure.thread.is_none()
+            })
+        {
+            said.role = Some(Role::Spacing);
+        }
         if let Some(at) = phrase.said.iter().position(|s| {
             s.measure.values.len() == 2 && matches!(s.role, None | Some(Role::Depth | Role::Diameter))
         }) {
@@ -173,6 +190,9 @@ impl Collected {
             }
         }
         let depth = phrase.take(&[Role::Depth, Role::Length]);
+        if phrase.count.is_none() && phrase.grid.is_none() && phrase.is_plural && phrase.is_at(&["corner"]) {
+            phrase.count = Some(4);
+        }
         let is_blind = phrase.has_flag(&["blind"]);
         let is_through = phrase.has_flag(&["through"]);
         let depth = match (depth, is_through, is_blind) {
@@ -222,11 +242,18 @@ impl Collected {
         let thing = phrase.thing?;
         let side = *places::sides(phrase, body).first()?;
         let size = places::face_size(body, side);
+        // "A slot 20 wide across the top" is open at both ends.
+        let has_length =
+            phrase.said.iter().any(|s| s.role == Some(Role::Length) || s.measure.values.len() > 2);
+        let is_across = phrase.places.iter().any(|words| words.iter().any(|w| w == "across" || w == "along"));
+        if thing == "slot" && is_across && !has_length && !body.is_round() {
+            return self.channel(phrase, body);
+        }
         let corner = phrase.take(&[Role::Radius]);
         let mut depth = phrase.take(&[Role::Depth, Role::Height, Role::Thickness]);
         let name = self.name(if thing == "window" { "opening" } else { thing });
         let label = name.replace('_', " ");
-        let is_round = phrase.has_flag(&["round", "circular", "cylindrical"])
+        let is_round = phrase.has_flag(&["round", "circular", "cylindrical", "seat"])
             || phrase
                 .said
                 .iter()
@@ -327,389 +354,6 @@ impl Collected {
         for spot in self.spots(phrase, body, thing_size, count, &label) {
             self.features.push(Feature::Cut { name: name.clone(), outline, depth, spot });
         }
-        Some(())
-    }
-
-    fn boss(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        let name = self.name("boss");
-        let label = name.replace('_', " ");
-        let thread = phrase.take_thread();
-        let mut height = phrase.take(&[Role::Height, Role::Projection, Role::Length, Role::Thickness]);
-        let is_round = !phrase.has_flag(&["rectangular", "square", "pad"])
-            && !phrase.said.iter().any(|s| s.measure.values.len() == 3);
-        let hole = phrase.take(&[Role::Inner]);
-        let depth = phrase.take(&[Role::Depth]);
-        let extents = body.extents();
-        let is_inside = matches!(body, Body::Housing { .. } | Body::Cup { .. });
-        let outline = if is_round {
-            if let Some([d, h]) = phrase.take_pair() {
-                phrase.tell(Role::Diameter, d);
-                height = height.or(Some(h));
-            }
-            let diameter = phrase
-                .take(&[Role::Diameter, Role::Outer])
-                .or_else(|| phrase.take(&[Role::Radius]).map(|r| 2.0 * r));
-            let diameter = diameter.or_else(|| phrase.take_bare());
-            let usual = thread.map_or(0.3 * extents[0].min(extents[1]), |t| 2.4 * t.tapping);
-            let usual = if is_inside && thread.is_none() { 8.0 } else { usual };
-            Outline::Circle { diameter: self.or(diameter, usual, &format!("{label} Ø")) }
-        } else {
-            let (mut length, mut width) = (None, phrase.take(&[Role::Width]));
-            if let Some(product) = phrase.take_product(3) {
-                (length, width) = (Some(product.values[0]), Some(product.values[1]));
-                height = height.or(Some(product.values[2]));
-            } else if let Some(product) = phrase.take_product(2) {
-                (length, width) = (Some(product.values[0]), Some(product.values[1]));
-            }
-            let length = length.or(width).or_else(|| phrase.take_bare());
-            let length = self.or(length, 0.4 * extents[0], &format!("{label} length"));
-            let width = if phrase.has_flag(&["square"]) { width.or(Some(length.value)) } else { width };
-            Outline::Rectangle {
-                length,
-                width: self.or(width, length.value.min(0.4 * extents[1]), &format!("{label} width")),
-                corner: None,
-            }
-        };
-        let inner_height = match body {
-            Body::Housing { height, wall, .. } | Body::Cup { height, wall, .. } => height.value - wall.value,
-            _ => 0.0,
-        };
-        let usual = if is_inside { 0.6 * inner_height } else { 0.5 * extents[0].min(extents[1]).min(30.0) };
-        let height = height.or_else(|| phrase.take_bare());
-        let height = self.or(height, usual, &format!("{label} height"));
-        let thing = match outline {
-            Outline::Circle { diameter } => diameter.value,
-            _ => 10.0,
-        };
-        let hole =
-            hole.or(thread.map(|t| if phrase.has_flag(&["clearance"]) { t.clearance } else { t.tapping }));
-        if let Some(t) = thread.filter(|_| !phrase.has_flag(&["clearance", "tapped", "threaded"])) {
-            self.assumptions.push(format!("{label} drilled Ø{} for {}", digits(t.tapping), t.name));
-        }
-        let hole = hole.map(|d| {
-            (
-                Size::said(d),
-                depth
-                    .map(Size::said)
-                    .or_else(|| is_inside.then(|| Size::assumed((0.8 * height.value).max(1.0)))),
-            )
-        });
-        let count = phrase.count.take();
-        for mut spot in self.spots(phrase, body, [thing; 2], count, &label) {
-            // Bosses in the corners of a housing grow out of its walls.
-            if is_inside
-                && let Pattern::Corners([a, b]) = &mut spot.pattern
-                && a.is_assumed
-            {
-                let inset = Size::assumed(0.4 * thing);
-                (*a, *b) = (inset, inset);
-            }
-            self.features.push(Feature::Raise { name: name.clone(), outline, height, spot, hole });
-        }
-        Some(())
-    }
-
-    /// A second body stands on the first.
-    fn raised_body(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        if phrase.said.is_empty() {
-            return None;
-        }
-        let thing = phrase.thing?;
-        let is_round = ["cylinder", "disc", "hub", "flange", "tube"].contains(&thing)
-            && !phrase.said.iter().any(|s| s.measure.values.len() == 3);
-        phrase.flags.push(if is_round { "round" } else { "rectangular" }.to_owned());
-        self.boss(phrase, body)
-    }
-
-    fn edges(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        let thing = phrase.thing?;
-        let is_chamfer = thing == "chamfer"
-            || phrase.has_flag(&["chamfered", "bevelled", "beveled", "broken"])
-            || phrase.said.iter().any(|s| s.measure.angle.is_some());
-        let angle = phrase.said.iter().find_map(|s| s.measure.angle).filter(|a| (a - 45.0).abs() > 1e-9);
-        let said_angle = phrase.take(&[Role::Angle]).filter(|a| (a - 45.0).abs() > 1e-9);
-        let size = phrase
-            .take(&[Role::Radius, Role::Diameter, Role::Width, Role::Length])
-            .or_else(|| phrase.take_bare());
-        let has_corner =
-            thing == "corner" || phrase.is_at(&["corner", "vertical"]) || phrase.has_flag(&["vertical"]);
-        let is_bend = phrase.is_at(&["inner", "inside", "internal"]) && matches!(body, Body::Bracket { .. });
-        let is_outside = phrase.is_at(&["outer", "outside", "external"])
-            && matches!(body, Body::Bracket { letter: Letter::L, .. });
-        let (top, bottom) =
-            (phrase.is_at(&["top", "upper"]), phrase.is_at(&["bottom", "lower", "underside"]));
-        let both = phrase.is_at(&["both", "end"]) || phrase.has_flag(&["both"]);
-        let edges = if is_bend {
-            Edges::InsideBend
-        } else if is_outside {
-            Edges::OutsideBend
-        } else if has_corner {
-            Edges::Corners
-        } else if top && !bottom {
-            Edges::Top
-        } else if bottom && !top {
-            Edges::Bottom
-        } else if body.is_round() && (both || thing == "chamfer" || !phrase.has_flag(&["all"])) {
-            if both
-                || phrase.is_at(&["rim"])
-                || thing == "edge"
-                || matches!(body, Body::Shaft { .. } | Body::Tube { .. })
-            {
-                Edges::TopAndBottom
-            } else {
-                Edges::Top
-            }
-        } else if phrase.has_flag(&["all", "every"]) || phrase.is_at(&["all", "every", "outer", "outside"]) {
-            Edges::All
-        } else if is_chamfer || thing == "edge" {
-            if thing == "edge" && !is_chamfer { Edges::All } else { Edges::Top }
-        } else {
-            Edges::Corners
-        };
-        // A corner that has nothing said of it is no feature.
-        if matches!(thing, "corner" | "edge")
-            && size.is_none()
-            && !phrase.has_flag(&[
-                "rounded",
-                "chamfered",
-                "filleted",
-                "bevelled",
-                "beveled",
-                "radiused",
-                "broken",
-            ])
-        {
-            return None;
-        }
-        let what = if is_chamfer { "chamfer" } else { "radius" };
-        let extents = body.extents();
-        let least = extents[0].min(extents[1]);
-        let usual =
-            if edges == Edges::Corners { 0.1 * least } else { (0.15 * least.min(extents[2])).min(2.0) };
-        let size = self.or(size, usual, what);
-        let comes_last = phrase.is_at(&["all", "every"]) && edges == Edges::Top;
-        self.features.push(Feature::Edges {
-            edges,
-            is_round: !is_chamfer,
-            size,
-            angle: angle.or(said_angle),
-            comes_last,
-        });
-        phrase.count = None;
-        Some(())
-    }
-
-    fn keyway(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        let steps: Vec<[Size; 2]> = match body {
-            Body::Shaft { steps } => steps.clone(),
-            Body::Cylinder { diameter, height, is_flat: false } => vec![[*diameter, *height]],
-            _ => Vec::new(),
-        };
-        let mut width = phrase.take(&[Role::Width]);
-        let mut depth = phrase.take(&[Role::Depth, Role::Height]);
-        let mut length = phrase.take(&[Role::Length]);
-        if let Some(product) = phrase.take_product(3) {
-            let [a, b, c] = [product.values[0], product.values[1], product.values[2]];
-            // The longest number is the length, of the others the first is the width.
-            (width, depth, length) =
-                if a > b && a > c { (Some(b), Some(c), Some(a)) } else { (Some(a), Some(b), Some(c)) };
-        } else if let Some(product) = phrase.take_product(2) {
-            let [a, b] = [product.values[0], product.values[1]];
-            if depth.is_some() || width.is_some() && length.is_none() && depth.is_some() {
-                (width, length) = (width.or(Some(a.min(b))), length.or(Some(a.max(b))));
-            } else {
-                (width, depth) = (Some(a), Some(b));
-            }
-        }
-        width = width.or_else(|| phrase.take_bare());
-        let bore = self.features.iter().find_map(|f| match f {
-            Feature::Holes { name, diameter, .. } if name == "bore" => Some(diameter.value),
-            _ => None,
-        });
-        let bore = bore.or(match body {
-            Body::Tube { inner, .. } => Some(inner.value),
-            _ => None,
-        });
-        if steps.is_empty() || phrase.is_at(&["bore"]) {
-            let bore = bore?;
-            let width = self.or(width, 0.25 * bore, "keyway width");
-            let depth = self.or(depth, 0.1 * bore, "keyway depth");
-            self.features.push(Feature::BoreKeyway { bore, width, depth });
-            return Some(());
-        }
-        let by = |i: &usize, j: &usize| steps[*i][0].value.total_cmp(&steps[*j][0].value);
-        let small = phrase.is_at(&["small", "smaller", "thin"]);
-        let large = phrase.is_at(&["large", "larger", "big", "main", "thick", "middle"]);
-        let step = match () {
-            () if small => (0..steps.len()).min_by(by)?,
-            () if large => (0..steps.len()).max_by(by)?,
-            () if phrase.is_at(&["first", "left", "bottom"]) => 0,
-            () if phrase.is_at(&["second"]) => 1.min(steps.len() - 1),
-            () if phrase.is_at(&["right", "top", "other"]) => steps.len() - 1,
-            // "On the Ø20 section".
-            () => {
-                let told = phrase.said.iter().position(|s| s.role == Some(Role::Diameter));
-                let told = told.map(|i| phrase.said.remove(i).measure.values[0]);
-                told.and_then(|d| steps.iter().position(|s| (s[0].value - d).abs() < 1e-6)).unwrap_or_else(
-                    || {
-                        (0..steps.len())
-                            .max_by(|i, j| steps[*i][1].value.total_cmp(&steps[*j][1].value))
-                            .unwrap_or(0)
-                    },
-                )
-            }
-        };
-        let [diameter, step_length] = steps[step];
-        let width = self.or(width, 0.25 * diameter.value, "keyway width");
-        let depth = self.or(depth, 0.15 * diameter.value, "keyway depth");
-        let length = self.or(length, 0.7 * step_length.value, "keyway length");
-        let at = phrase.said.iter().position(|s| s.role == Some(Role::Edge));
-        let from_top = step + 1 == steps.len() && steps.len() > 1;
-        let at = at.map(|i| phrase.said.remove(i).measure.values[0]);
-        let is_open = phrase.has_flag(&["open"]);
-        self.features.push(Feature::Keyway { step, width, depth, length, is_open, at, from_top });
-        Some(())
-    }
-
-    fn groove(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        if !body.is_round() {
-            return self.channel(phrase, body);
-        }
-        let (mut width, mut depth) = (phrase.take(&[Role::Width]), phrase.take(&[Role::Depth]));
-        let bottom = phrase.take(&[Role::Diameter]);
-        if let Some(product) = phrase.take_product(2) {
-            (width, depth) = (width.or(Some(product.values[0])), depth.or(Some(product.values[1])));
-        }
-        width = width.or_else(|| phrase.take_bare());
-        let [wide, _, high] = body.extents();
-        depth = depth.or(bottom.map(|d| (wide - d) / 2.0));
-        let width = self.or(width, (0.06 * high).max(1.0), "groove width");
-        let depth = self.or(depth, 0.05 * wide, "groove depth");
-        let from_top = phrase.said.iter().any(|s| {
-            s.from.iter().any(|w| ["top", "upper", "right", "small", "end", "free"].contains(&w.as_str()))
-        });
-        let at = phrase
-            .said
-            .iter()
-            .position(|s| s.role == Some(Role::Edge))
-            .map(|i| phrase.said.remove(i).measure.values[0]);
-        let at = at.map_or(Size::assumed((high - width.value) / 2.0), Size::said);
-        self.features.push(Feature::Groove { width, depth, at, from_top });
-        Some(())
-    }
-
-    fn channel(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        let side = *places::sides(phrase, body).first()?;
-        let (mut width, mut depth) = (phrase.take(&[Role::Width]), phrase.take(&[Role::Depth]));
-        if let Some(product) = phrase.take_product(2) {
-            (width, depth) = (width.or(Some(product.values[0])), depth.or(Some(product.values[1])));
-        }
-        width = width.or_else(|| phrase.take_bare());
-        let size = places::face_size(body, side);
-        let width = self.or(width, 0.2 * size[0].min(size[1]), "groove width");
-        let depth = self.or(depth, 0.3 * body.extents()[2], "groove depth");
-        let turned = phrase.is_at(&["width"]) || phrase.has_flag(&["crosswise"]);
-        let turned = turned != (size[1] > size[0]);
-        let name = self.name("groove");
-        self.features.push(Feature::Channel { name, width, depth, side, turned, at: Along::Middle });
-        Some(())
-    }
-
-    fn notch(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        let is_step = phrase.thing == Some("step");
-        let extents = body.extents();
-        let (mut a, mut b) =
-            (phrase.take(&[Role::Length, Role::Width]), phrase.take(&[Role::Depth, Role::Height]));
-        let mut deep = None;
-        if let Some(product) = phrase.take_product(3) {
-            (a, b, deep) = (Some(product.values[0]), Some(product.values[1]), Some(product.values[2]));
-        } else if let Some(product) = phrase.take_product(2) {
-            (a, b) = (Some(product.values[0]), Some(product.values[1]));
-        }
-        a = a.or_else(|| phrase.take_bare());
-        let name = self.name(if is_step { "step" } else { "notch" });
-        let a = self.or(a, 0.2 * extents[0], &format!("{name} length"));
-        if is_step {
-            // A step lowers one end over the full width.
-            let depth = self.or(b, 0.5 * extents[2], &format!("{name} depth"));
-            let is_left = phrase.is_at(&["left"]);
-            let both = phrase.count.take() == Some(2) || phrase.is_at(&["both", "each"]);
-            let corners = if both { vec![[-1, 0], [1, 0]] } else { vec![[if is_left { -1 } else { 1 }, 0]] };
-            self.features.push(Feature::Notch {
-                name,
-                size: [a, Size::said(extents[1])],
-                depth: Some(depth),
-                corners,
-            });
-            return Some(());
-        }
-        let b = self.or(b.or(deep.and(None)), a.value, &format!("{name} width"));
-        let is_corner = phrase.is_at(&["corner"]) || phrase.has_flag(&["corner"]);
-        let count = phrase.count.take().unwrap_or(1);
-        let x = if phrase.is_at(&["left"]) { -1 } else { 1 };
-        let y = if phrase.is_at(&["front", "bottom", "lower"]) { -1 } else { 1 };
-        let corners = match (is_corner, count) {
-            (true, 4) => vec![[1, 1], [-1, 1], [-1, -1], [1, -1]],
-            (true, 2) => vec![[1, y], [-1, y]],
-            (true, _) => vec![[x, y]],
-            (false, 2) => vec![[1, 0], [-1, 0]],
-            (false, _) if phrase.is_at(&["front", "back", "rear", "long", "top", "bottom"]) => vec![[0, y]],
-            (false, _) => vec![[x, 0]],
-        };
-        // Along an edge the width lies on it, across it the depth.
-        let size = if !is_corner && corners[0][0] != 0 { [b, a] } else { [a, b] };
-        self.features.push(Feature::Notch { name, size, depth: deep.map(Size::said), corners });
-        Some(())
-    }
-
-    fn rib(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        if let Body::Bracket { letter: Letter::L, .. } = body {
-            return self.gusset(phrase, body);
-        }
-        let extents = body.extents();
-        let thickness = phrase.take(&[Role::Thickness, Role::Width]);
-        let height = phrase.take(&[Role::Height]);
-        let (thickness, height) = match phrase.take_product(2) {
-            Some(product) => (thickness.or(Some(product.values[0])), height.or(Some(product.values[1]))),
-            None => (thickness.or_else(|| phrase.take_bare()), height),
-        };
-        let wall = match body {
-            Body::Housing { wall, .. } => wall.value,
-            _ => 0.05 * extents[0],
-        };
-        let thickness = self.or(thickness, wall.max(1.0), "rib thickness");
-        let height = self.or(height, 0.4 * extents[2].max(10.0), "rib height");
-        let along_x = phrase.is_at(&["length", "long"]) || phrase.has_flag(&["lengthwise"]);
-        self.features.push(Feature::Rib { thickness, height, turned: along_x, at: Along::Middle });
-        phrase.count = None;
-        Some(())
-    }
-
-    fn gusset(&mut self, phrase: &mut Phrase, body: &Body) -> Option<()> {
-        let Body::Bracket { letter: Letter::L, length, height, thickness, .. } = body else { return None };
-        let thick = phrase.take(&[Role::Thickness, Role::Width]);
-        let (mut long, mut high) = (phrase.take(&[Role::Length]), phrase.take(&[Role::Height]));
-        let mut thick = thick;
-        if let Some(product) = phrase.take_product(3) {
-            (long, high, thick) = (Some(product.values[0]), Some(product.values[1]), Some(product.values[2]));
-        } else if let Some(product) = phrase.take_product(2) {
-            (long, high) = (Some(product.values[0]), Some(product.values[1]));
-        }
-        let bare = phrase.take_bare();
-        if thick.is_none() && (long.is_some() || bare.is_some_and(|b| b <= 2.0 * thickness.value)) {
-            thick = bare;
-        } else if long.is_none() {
-            long = bare;
-        }
-        let long = self.or(long.or(high), 0.5 * length.value, "gusset length");
-        let high = self.or(high, long.value.min(0.6 * height.value), "gusset height");
-        let thickness = self.or(thick, thickness.value, "gusset thickness");
-        self.features.push(Feature::Gusset {
-            length: long,
-            height: high,
-            thickness,
-            count: phrase.count.take().unwrap_or(1),
-        });
         Some(())
     }
 }

@@ -38,9 +38,9 @@ impl Measure {
 /// The unit of bare numbers: the only one that the text uses.
 pub(super) fn usual_unit(tokens: &[Token]) -> f64 {
     let mut units = Vec::new();
-    for pair in tokens.windows(2) {
-        if pair[0].number().is_some()
-            && let Some(unit) = unit(&pair[1], true)
+    for (i, token) in tokens.iter().enumerate().skip(1) {
+        if tokens[i - 1].number().is_some()
+            && let Some(unit) = unit(token, is_inch(tokens, i))
         {
             units.push(unit);
         }
@@ -79,7 +79,14 @@ fn unit(token: &Token, takes_in: bool) -> Option<f64> {
 /// Whether "in" behind a number is the unit: not "4 holes in the corners", not "3 in a row".
 fn is_inch(tokens: &[Token], at: usize) -> bool {
     let next = tokens.get(at + 1).map_or("", Token::word);
-    !["the", "a", "an", "each", "every", "total", "all", "both", "its", "one", "two", "line"].contains(&next)
+    // "20 in from the front" is said of millimetres as often as of inches.
+    let is_other = [
+        "the", "a", "an", "each", "every", "total", "all", "both", "its", "one", "two", "line", "row", "from",
+    ];
+    !is_other.contains(&next)
+        && !(next.len() == 1
+            && ["x", "y", "z"].contains(&next)
+            && tokens.get(at + 2).is_none_or(|t| t.number().is_none()))
 }
 
 /// One number with its unit and mark, and where it ends.

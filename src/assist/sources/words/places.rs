@@ -22,6 +22,9 @@ pub(super) struct Context<'a> {
 /// Sides that the words name; the usual one when they name none.
 pub(super) fn sides(phrase: &Phrase, body: &Body) -> Vec<Side> {
     let lists = phrase.places.iter().chain(std::iter::once(&phrase.qualifiers));
+    if body.is_round() && phrase.is_at(&["end"]) && phrase.is_at(&["each", "both", "opposite"]) {
+        return vec![Side::Top, Side::Bottom];
+    }
     for words in lists {
         let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         if let Body::Bracket { letter, .. } = body {
@@ -298,8 +301,10 @@ pub(super) fn pattern(
     {
         axis = 1 - long;
     }
-    if da.is_some() && db.is_none() && !matches!(da, Some(Distance::Both(_))) && count > 2 {
-        axis = 1;
+    // So far from one edge: the row runs along that edge.
+    let is_beside = |d: Option<Distance>| matches!(d, Some(Distance::Low(_) | Distance::High(_)));
+    if is_beside([da, db][axis]) && !is_beside([da, db][1 - axis]) {
+        axis = 1 - axis;
     }
     let across = [da, db][1 - axis];
     let pitch = match (spacing.first(), [da, db][axis]) {
@@ -404,13 +409,18 @@ fn single(
         let [low, high] = ends(side, axis);
         let own = if axis == 0 { context.thing[0] } else { context.thing[1] };
         // "On the top" is the side, not an edge of it.
+        let is_middle = |words: &Vec<String>| {
+            words.iter().any(|w| ["middle", "center", "centre"].contains(&w.as_str()))
+                && !words.iter().any(|w| ["edge", "corner", "end"].contains(&w.as_str()))
+        };
         let is_side_word = |words: &Vec<String>| {
             words.iter().any(|w| w == "face" || w == "surface" || w == "side")
                 || words.len() < 3 && words.iter().any(|w| ["top", "bottom"].contains(&w.as_str()))
         };
         let is_at = |list: &[&str]| {
             let near = phrase.places.iter().filter(|words| {
-                !is_side_word(words) || words.iter().any(|w| ["edge", "corner", "end"].contains(&w.as_str()))
+                !is_middle(words) && !is_side_word(words)
+                    || words.iter().any(|w| ["edge", "corner", "end"].contains(&w.as_str()))
             });
             near.flatten()
                 .chain(phrase.qualifiers.iter().filter(|q| !["top", "bottom"].contains(&q.as_str())))
