@@ -156,6 +156,14 @@ impl Scan {
         }
     }
 
+    /// About 1 inside and 0 outside; blurred along the surface of open meshes and clouds.
+    pub(crate) fn winding(&self, point: DVec3) -> f64 {
+        match &self.inside {
+            Inside::Exact(mesh) => f64::from(u8::from(mesh.contains(point))),
+            Inside::Winding(winding) => winding.at(point),
+        }
+    }
+
     /// Whether a point lies inside.
     pub(crate) fn contains(&self, point: DVec3) -> bool {
         match &self.inside {

@@ -7,13 +7,15 @@
 //! Nothing is recognised beyond lines, arcs and circles: slots and symmetry are the caller's matter.
 
 mod circle;
+mod guided;
 mod segments;
 mod simplify;
 mod trace;
 
 use crate::raster::Picture;
 
-pub use circle::Circle;
+pub use circle::{Circle, Moments};
+pub use guided::{Guide, GuideOptions};
 pub use segments::{Segment, SegmentOptions};
 
 /// A picture of how much of each pixel is covered; 255 is all.
@@ -54,6 +56,8 @@ pub struct Loop {
     pub segments: Vec<Segment>,
     /// For a hole, the index of the loop of material around it.
     pub parent: Option<usize>,
+    /// The line as it was traced, without a repeated first point, in pixels.
+    pub traced: Vec<[f64; 2]>,
 }
 
 /// How loops are found.
@@ -81,7 +85,7 @@ impl Default for Options {
 /// When the mask does not hold `width * height` values.
 pub fn loops(mask: &Mask<'_>, options: &Options) -> Vec<Loop> {
     assert_eq!(mask.coverage.len(), mask.width * mask.height, "a mask holds width x height values");
-    let mut found: Vec<(Loop, Vec<[f64; 2]>)> = trace::contours(mask)
+    let mut found: Vec<Loop> = trace::contours(mask)
         .into_iter()
         .filter_map(|traced| {
             let signed = signed_area(&traced);
@@ -91,7 +95,7 @@ pub fn loops(mask: &Mask<'_>, options: &Options) -> Vec<Loop> {
                     Some(wanted) if circle.is_none() => segments::segments(&traced, wanted),
                     _ => Vec::new(),
                 };
-                let found = Loop {
+                Loop {
                     // Tracing keeps material on its right in a picture whose y points down.
                     role: if signed > 0.0 { Role::Outer } else { Role::Hole },
                     points: simplify::closed(&traced, options.tolerance_px),
@@ -100,23 +104,23 @@ pub fn loops(mask: &Mask<'_>, options: &Options) -> Vec<Loop> {
                     circle,
                     segments,
                     parent: None,
-                };
-                (found, traced)
+                    traced,
+                }
             })
         })
         .collect();
-    found.sort_by(|a, b| b.0.area.total_cmp(&a.0.area));
+    found.sort_by(|a, b| b.area.total_cmp(&a.area));
     for i in 0..found.len() {
-        if found[i].0.role == Role::Hole {
-            let point = found[i].1[0];
+        if found[i].role == Role::Hole {
+            let point = found[i].traced[0];
             // The smallest material that holds the hole stands last among those before it.
             let parent = found[..i]
                 .iter()
-                .rposition(|(outer, traced)| outer.role == Role::Outer && contains(traced, point));
-            found[i].0.parent = parent;
+                .rposition(|outer| outer.role == Role::Outer && contains(&outer.traced, point));
+            found[i].parent = parent;
         }
     }
-    found.into_iter().map(|(found, _)| found).collect()
+    found
 }
 
 /// All loops of the silhouette of a drawn mesh.

@@ -250,12 +250,15 @@ fn orient_patch(samples: &mut [SurfaceSample], patch: &[usize], all: &Winding) -
 fn sight(samples: &[SurfaceSample], eye: DVec3, spacing: f64) -> Vec<f64> {
     let right = eye.any_orthonormal_vector();
     let up = eye.cross(right);
-    let largest = samples.iter().map(|s| s.position.abs().max_element()).fold(0.0, f64::max);
+    // Relative to a point of the part, which may lie far from the origin.
+    let origin = samples.first().map_or(DVec3::ZERO, |s| s.position);
+    let largest = samples.iter().map(|s| (s.position - origin).abs().max_element()).fold(0.0, f64::max);
     // However unevenly the points lie, the picture stays small.
     let pixel = (spacing * 0.9).max(largest / 1000.0).max(1e-12);
     let flat: Vec<(f64, f64, f64)> = samples
         .iter()
-        .map(|s| (s.position.dot(right) / pixel, s.position.dot(up) / pixel, s.position.dot(eye)))
+        .map(|s| s.position - origin)
+        .map(|p| (p.dot(right) / pixel, p.dot(up) / pixel, p.dot(eye)))
         .collect();
     let low = flat.iter().fold((f64::MAX, f64::MAX), |m, p| (m.0.min(p.0), m.1.min(p.1)));
     let high = flat.iter().fold((f64::MIN, f64::MIN), |m, p| (m.0.max(p.0), m.1.max(p.1)));

@@ -9,6 +9,7 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `levels.rs` | heights of flat faces |
+//! | `walls.rs` | flat and round walls of clouds |
 //! | `holes.rs` | round holes along an axis |
 //! | `sections.rs` | sections with the holes filled |
 //! | `shape.rs` | loops as circles, rectangles, slots and paths, with rounded numbers |
@@ -20,17 +21,19 @@ mod levels;
 mod pattern;
 mod sections;
 mod shape;
+mod walls;
 mod write;
 
 use base::Cancel;
 use glam::DVec3;
 use render::outline::Role;
 
-use self::holes::{Hole, find_holes};
+use self::holes::{Hole, find_holes, holes_of_walls};
 use self::levels::levels;
 use self::pattern::Pattern;
 use self::sections::Sections;
-use self::shape::{Rounding, Shape, shapes};
+use self::shape::{Rounding, Shape, shapes, shapes_along};
+use self::walls::{Straight, Walls};
 use self::write::{Body, Drilling, Turned, Writer};
 use super::{Proposal, Source};
 use crate::scan::{Frame, Scan};
@@ -67,17 +70,21 @@ impl Source for SolidSource {
         let Some(scan) = &prompt.scan else { return Ok(Vec::new()) };
         let mut texts = Vec::new();
         let heights = Frame::ALL.map(|frame| levels(scan, &frame));
-        let holes: Vec<Vec<Hole>> = Frame::ALL
-            .iter()
-            .zip(&heights)
-            .map(|(frame, heights)| find_holes(scan, frame, heights))
+        // A closed mesh needs no walls: its sections are exact.
+        let walls = (!scan.is_exact()).then(|| Frame::ALL.map(|frame| Walls::of(scan, &frame)));
+        let holes: Vec<Vec<Hole>> = (0..3)
+            .map(|i| match &walls {
+                Some(walls) => holes_of_walls(scan, &Frame::ALL[i], &heights[i], &walls[i]),
+                None => find_holes(scan, &Frame::ALL[i], &heights[i]),
+            })
             .collect();
-        for (frame, heights) in Frame::ALL.into_iter().zip(&heights) {
+        for (i, frame) in Frame::ALL.into_iter().enumerate() {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            texts.extend(turned(scan, frame, &holes));
-            texts.extend(stack(scan, frame, heights, &holes));
+            let walls = walls.as_ref().map(|walls| &walls[i]);
+            texts.extend(turned(scan, frame, &heights[i], walls, &holes));
+            texts.extend(stack(scan, frame, &heights[i], walls, &holes));
         }
         texts.push(bounding_box(scan));
         let proposals = texts.into_iter().take(count);
@@ -86,7 +93,13 @@ impl Source for SolidSource {
 }
 
 /// Extrusions between the heights of flat faces, without the round holes, which are cut afterwards.
-fn stack(scan: &Scan, frame: Frame, heights: &[f64], holes: &[Vec<Hole>]) -> Option<String> {
+fn stack(
+    scan: &Scan,
+    frame: Frame,
+    heights: &[f64],
+    walls: Option<&Walls>,
+    holes: &[Vec<Hole>],
+) -> Option<String> {
     let rounding = Rounding::of(scan);
     let sections = Sections::new(scan, frame, holes.iter().flatten().collect());
     let same = if scan.is_exact() { SAME_SECTION } else { SAME_SECTION_OF_CLOUD };
@@ -97,7 +110,12 @@ fn stack(scan: &Scan, frame: Frame, heights: &[f64], holes: &[Vec<Hole>]) -> Opt
         .find(|slabs| slabs.len() <= MOST_SLABS)?;
     let mut bodies = Vec::new();
     for (from, to, mask) in slabs {
-        let found = shapes(&mask, &sections.grid, &rounding, scan.is_exact());
+        let found = match walls {
+            Some(walls) => {
+                shapes_along(&walls.between(from, to), &mask, &sections.grid, &rounding, scan.spacing())
+            }
+            None => shapes(&mask, &sections.grid, &rounding),
+        };
         let (outer, inner): (Vec<_>, Vec<_>) = found.into_iter().partition(|(role, _)| *role == Role::Outer);
         let only = |list: Vec<(Role, Shape)>| list.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>();
         // Two heights may be one when rounded.
@@ -141,7 +159,13 @@ fn slabs(sections: &Sections<'_>, heights: &[f64], same: f64) -> Vec<Slab> {
 }
 
 /// A profile turned round an axis, with the holes beside the axis.
-fn turned(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
+fn turned(
+    scan: &Scan,
+    frame: Frame,
+    heights: &[f64],
+    walls: Option<&Walls>,
+    holes: &[Vec<Hole>],
+) -> Option<String> {
     let axis_at = axis_of(scan, &frame)?;
     let rounding = Rounding::of(scan);
     let reach = scan.bounds().longest() * 0.01;
@@ -167,11 +191,15 @@ fn turned(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
             }
         }
     }
-    let mut profile: Vec<Shape> = shapes(&mask, &grid, &rounding, scan.is_exact())
-        .into_iter()
-        .filter(|(r, _)| *r == Role::Outer)
-        .map(|(_, s)| s)
-        .collect();
+    let found = match walls {
+        Some(walls) => {
+            let walls = turned_walls(walls, heights, axis_at, &frame, &plane, scan);
+            shapes_along(&walls, &mask, &grid, &rounding, scan.spacing())
+        }
+        None => shapes(&mask, &grid, &rounding),
+    };
+    let mut profile: Vec<Shape> =
+        found.into_iter().filter(|(r, _)| *r == Role::Outer).map(|(_, s)| s).collect();
     let axis = rounding.place(if is_upright { u } else { v });
     for shape in &mut profile {
         shape.pull_to_axis(is_upright, axis, 1.5 * grid.cell);
@@ -182,6 +210,54 @@ fn turned(scan: &Scan, frame: Frame, holes: &[Vec<Hole>]) -> Option<String> {
     let height = rounding.place(plane.height(on_axis));
     let drillings = drillings(beside.into_iter(), &rounding);
     Some(Writer::turned(&Turned { plane, height, is_upright, axis, profile }, &drillings))
+}
+
+/// The traces of round walls about an axis and of flat faces across it, in a plane that holds the axis.
+fn turned_walls(
+    walls: &Walls,
+    heights: &[f64],
+    axis_at: [f64; 2],
+    frame: &Frame,
+    plane: &Frame,
+    scan: &Scan,
+) -> Walls {
+    let flat = |p: [f64; 2], height: f64| plane.flat(frame.point(p, height));
+    let is_about =
+        |center: [f64; 2]| (center[0] - axis_at[0]).hypot(center[1] - axis_at[1]) < 0.5 * scan.spacing();
+    let ends = |radius: f64, from: f64, to: f64, sign: f64| {
+        // Aside from the axis in both directions of the frame, of which the plane sees one.
+        let at = axis_at.map(|v| v + sign * radius);
+        [flat(at, from), flat(at, to)]
+    };
+    let round = walls.round.iter().filter(|wall| is_about(wall.center)).flat_map(|wall| {
+        [-1.0, 1.0].map(|sign| Straight {
+            ends: ends(wall.radius, wall.heights[0], wall.heights[1], sign),
+            heights: wall.heights,
+        })
+    });
+    let faces = heights.iter().filter_map(|height| {
+        let radii: Vec<f64> = scan
+            .samples()
+            .iter()
+            .filter(|s| frame.along(s.normal).abs() > 0.9)
+            .filter(|s| (frame.height(s.position) - height).abs() < 0.2 * scan.spacing())
+            .map(|s| {
+                let [u, v] = frame.flat(s.position);
+                (u - axis_at[0]).hypot(v - axis_at[1])
+            })
+            .collect();
+        let [low, high] = radii.iter().fold([f64::MAX, 0.0], |r, v| [r[0].min(*v), r[1].max(*v)]);
+        // A face that reaches the axis ends on the other side of it.
+        let low = if low < 2.0 * scan.spacing() { -high } else { low };
+        (radii.len() > 3).then_some((*height, low, high))
+    });
+    let faces = faces.flat_map(|(height, low, high)| {
+        [-1.0, 1.0].map(|sign| {
+            let [a, b] = [low, high].map(|radius| flat(axis_at.map(|v| v + sign * radius), height));
+            Straight { ends: [a, b], heights: [height; 2] }
+        })
+    });
+    Walls { straight: round.chain(faces).collect(), round: Vec::new() }
 }
 
 /// Where the axis is round which most of the surface turns; `None` when it does not.

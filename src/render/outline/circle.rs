@@ -14,7 +14,7 @@ pub struct Circle {
 
 /// Sums of powers of coordinates, from which lines and circles follow.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Moments {
+pub struct Moments {
     origin: [f64; 2],
     count: f64,
     u: f64,
@@ -32,7 +32,7 @@ pub(super) struct Moments {
 
 impl Moments {
     /// Nothing yet; coordinates count from an origin near the points.
-    pub(super) fn new(origin: [f64; 2]) -> Self {
+    pub fn new(origin: [f64; 2]) -> Self {
         Self {
             origin,
             count: 0.0,
@@ -50,7 +50,7 @@ impl Moments {
     }
 
     /// Adds a point.
-    pub(super) fn add(&mut self, p: [f64; 2]) {
+    pub fn add(&mut self, p: [f64; 2]) {
         let (u, v) = (p[0] - self.origin[0], p[1] - self.origin[1]);
         let r = u * u + v * v;
         self.count += 1.0;
@@ -67,7 +67,7 @@ impl Moments {
     }
 
     /// The sums without those of a part, with the same origin.
-    pub(super) fn minus(&self, part: &Self) -> Self {
+    pub fn minus(&self, part: &Self) -> Self {
         Self {
             origin: self.origin,
             count: self.count - part.count,
@@ -85,7 +85,7 @@ impl Moments {
     }
 
     /// The line of least squared distances: their sum, a point of the line and its direction.
-    pub(super) fn line(&self) -> (f64, [f64; 2], [f64; 2]) {
+    pub fn line(&self) -> (f64, [f64; 2], [f64; 2]) {
         let n = self.count.max(1.0);
         let (mu, mv) = (self.u / n, self.v / n);
         let (suu, suv, svv) = (self.uu - n * mu * mu, self.uv - n * mu * mv, self.vv - n * mv * mv);
@@ -96,7 +96,7 @@ impl Moments {
     }
 
     /// The circle by Kåsa's fit and about the sum of squared distances; `None` for points on a line.
-    pub(super) fn circle(&self) -> Option<(Circle, f64)> {
+    pub fn circle(&self) -> Option<(Circle, f64)> {
         let n = self.count;
         if n < 3.0 {
             return None;

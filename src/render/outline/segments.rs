@@ -65,7 +65,7 @@ const SAME_DIRECTION: f64 = 0.02;
 
 /// What a run of points is taken for.
 #[derive(Clone, Copy, Debug)]
-enum Run {
+pub(super) enum Run {
     Line { at: [f64; 2], direction: [f64; 2] },
     Arc { circle: Circle },
 }
@@ -97,10 +97,10 @@ pub(super) fn segments(trace: &[[f64; 2]], options: &SegmentOptions) -> Vec<Segm
 }
 
 /// A run with the indices of its first and last point.
-type Piece = (usize, usize, Run);
+pub(super) type Piece = (usize, usize, Run);
 
 /// The cheapest division into runs.
-fn divide(points: &[[f64; 2]], options: &SegmentOptions) -> Vec<Piece> {
+pub(super) fn divide(points: &[[f64; 2]], options: &SegmentOptions) -> Vec<Piece> {
     let sums = sums_of(points);
     let unit = options.noise_px * options.noise_px;
     let count = points.len();
@@ -195,7 +195,7 @@ fn straighten(runs: &mut [Piece]) {
 }
 
 /// Ends of runs where neighbours meet.
-fn assemble(points: &[[f64; 2]], runs: &[Piece]) -> Vec<Segment> {
+pub(super) fn assemble(points: &[[f64; 2]], runs: &[Piece]) -> Vec<Segment> {
     let joints: Vec<[f64; 2]> = (0..runs.len())
         .map(|i| {
             let (_, end, run) = runs[i];
@@ -238,8 +238,13 @@ fn on_circle(circle: &Circle, middle: [f64; 2], from: [f64; 2], to: [f64; 2]) ->
     [circle.center[0] + circle.radius * towards[0], circle.center[1] + circle.radius * towards[1]]
 }
 
-/// Where two runs meet, near a traced point.
+/// Where two runs meet, near a traced point; that point when they do not.
 fn joint(a: Run, b: Run, near: [f64; 2]) -> [f64; 2] {
+    meeting(a, b, near).unwrap_or(near)
+}
+
+/// Where two runs meet, near a traced point.
+pub(super) fn meeting(a: Run, b: Run, near: [f64; 2]) -> Option<[f64; 2]> {
     /// A corner farther from the trace than this is no corner of these lines, in pixels.
     const FARTHEST: f64 = 6.0;
     let meet = match (a, b) {
@@ -256,7 +261,7 @@ fn joint(a: Run, b: Run, near: [f64; 2]) -> [f64; 2] {
         }
         (Run::Arc { .. }, Run::Arc { .. }) => None,
     };
-    meet.filter(|m| (m[0] - near[0]).hypot(m[1] - near[1]) < FARTHEST).unwrap_or(near)
+    meet.filter(|m| (m[0] - near[0]).hypot(m[1] - near[1]) < FARTHEST)
 }
 
 /// Where a line meets a circle nearest to a point; a line that passes by touches it.

@@ -1,9 +1,10 @@
-//! Round holes along an axis: circles that repeat from section to section.
+//! Round holes along an axis: circles that repeat from section to section, in clouds round walls.
 
 use glam::DVec3;
 use rayon::prelude::*;
 use render::outline::{Circle, Mask, Options, Role, loops};
 
+use super::walls::{Round, Walls};
 use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Squares along the longest side of the sections in which circles are sought.
@@ -17,8 +18,13 @@ const RING: usize = 16;
 /// So many of them must lie in the material; another hole may cross.
 const WALLS: usize = 11;
 
+/// A round wall of a cloud is that of a hole when points lie on this share of the full turn.
+const LEAST_TURN: f64 = 0.6;
+/// Heights at which is asked on which side of a round wall the material lies.
+const ASKED: [f64; 3] = [0.25, 0.5, 0.75];
+
 /// A round hole along an axis.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Hole {
     /// The plane across it.
     pub(super) frame: Frame,
@@ -26,8 +32,8 @@ pub(super) struct Hole {
     pub(super) center: [f64; 2],
     /// Radius in millimetres.
     pub(super) radius: f64,
-    /// Heights between which it has material all around.
-    pub(super) walls: [f64; 2],
+    /// Ranges of heights in which it has material around.
+    pub(super) walls: Vec<[f64; 2]>,
     /// Heights between which it is to be cut: as the walls, or on to where the way ends.
     pub(super) cut_from: f64,
     /// See `cut_from`.
@@ -77,11 +83,40 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hol
             hole.measured([slices[first], slices[last]], ends, heights, longest)
         })
         .collect();
-    without_repeats(found, near)
+    without_repeats(scan, found, near)
 }
 
-/// A hole that another one crosses is found on both sides of the crossing.
-fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
+/// The round holes of a cloud, whose walls are known.
+pub(super) fn holes_of_walls(scan: &Scan, frame: &Frame, heights: &[f64], walls: &Walls) -> Vec<Hole> {
+    let ends = [heights[0], heights[heights.len() - 1]];
+    let spacing = scan.spacing();
+    let snap = |h: f64| {
+        let nearest = heights.iter().copied().min_by(|a, b| (a - h).abs().total_cmp(&(b - h).abs()));
+        nearest.filter(|level| (level - h).abs() < 1.5 * spacing).unwrap_or(h)
+    };
+    let found = walls.round.iter().filter(|wall| wall.turn >= LEAST_TURN).filter_map(|wall| {
+        let bore = Bore { scan, frame, center: wall.center, radius: wall.radius, margin: 0.8 * spacing };
+        if !bore.is_opening(wall, spacing) {
+            return None;
+        }
+        let walls = wall.heights.map(snap);
+        let step = 0.5 * spacing;
+        let (cut_from, cut_to) = (bore.way(walls[0], ends[0], step), bore.way(walls[1], ends[1], step));
+        Some(Hole {
+            frame: *frame,
+            center: wall.center,
+            radius: wall.radius,
+            walls: vec![walls],
+            cut_from: snap(cut_from),
+            cut_to: snap(cut_to),
+            is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
+        })
+    });
+    without_repeats(scan, found.collect(), 0.5 * spacing)
+}
+
+/// A hole that another one crosses is found on both sides of the crossing, one through two walls in each.
+fn without_repeats(scan: &Scan, found: Vec<Hole>, near: f64) -> Vec<Hole> {
     let mut kept: Vec<Hole> = Vec::new();
     for hole in found {
         let same = kept.iter_mut().find(|k| {
@@ -92,7 +127,9 @@ fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
         });
         match same {
             Some(known) => {
-                known.walls = [known.walls[0].min(hole.walls[0]), known.walls[1].max(hole.walls[1])];
+                for range in &hole.walls {
+                    add_range(scan, known, *range);
+                }
                 known.cut_from = known.cut_from.min(hole.cut_from);
                 known.cut_to = known.cut_to.max(hole.cut_to);
                 known.is_through |= hole.is_through;
@@ -101,6 +138,29 @@ fn without_repeats(found: Vec<Hole>, near: f64) -> Vec<Hole> {
         }
     }
     kept
+}
+
+/// Adds a range of walls; one with the range before it when there is material beside the way between them,
+/// as at a crossing, and not a gap between two walls.
+fn add_range(scan: &Scan, hole: &mut Hole, range: [f64; 2]) {
+    let bore = Bore {
+        scan,
+        frame: &hole.frame,
+        center: hole.center,
+        radius: hole.radius,
+        margin: 0.3 * hole.radius,
+    };
+    let is_one = |known: &[f64; 2]| {
+        let (low, high) = (known[1].min(range[1]), known[0].max(range[0]));
+        high <= low || bore.count_around(0.5 * (low + high)) * 4 >= RING
+    };
+    match hole.walls.iter().position(is_one) {
+        Some(at) => {
+            let known = hole.walls[at];
+            hole.walls[at] = [known[0].min(range[0]), known[1].max(range[1])];
+        }
+        None => hole.walls.push(range),
+    }
 }
 
 /// Circles around openings in a section, in millimetres.
@@ -148,7 +208,7 @@ impl Bore<'_> {
             frame: *self.frame,
             center: self.center,
             radius: self.radius,
-            walls: [low, high],
+            walls: vec![[low, high]],
             cut_from: snap(cut_from),
             cut_to: snap(cut_to),
             is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
@@ -195,6 +255,22 @@ impl Bore<'_> {
         limit
     }
 
+    /// Whether the material lies around a wall and not within.
+    fn is_opening(&self, wall: &Round, spacing: f64) -> bool {
+        let aside = (1.5 * spacing).min(0.5 * self.radius);
+        let mean = |radius: f64| {
+            let at = |share: f64| wall.heights[0] + share * (wall.heights[1] - wall.heights[0]);
+            let all: Vec<f64> = ASKED
+                .iter()
+                .flat_map(|share| self.ring(radius, at(*share)).map(|p| self.scan.winding(p)))
+                .collect();
+            all.iter().sum::<f64>() / all.len() as f64
+        };
+        let (inner, outer) = (mean(self.radius - aside), mean(self.radius + aside));
+        // A bore whose normals were turned the wrong way winds twice.
+        inner < outer || inner > 1.4
+    }
+
     /// Whether a rod somewhat thinner than the hole meets no material.
     fn is_free(&self, height: f64) -> bool {
         let thin = (self.radius - self.margin).max(self.radius * 0.5);
@@ -204,7 +280,12 @@ impl Bore<'_> {
 
     /// Whether there is material all around.
     fn has_walls(&self, height: f64) -> bool {
-        self.ring(self.radius + self.margin, height).filter(|p| self.scan.contains(*p)).count() >= WALLS
+        self.count_around(height) >= WALLS
+    }
+
+    /// How many of the points around the hole lie in the material.
+    fn count_around(&self, height: f64) -> usize {
+        self.ring(self.radius + self.margin, height).filter(|p| self.scan.contains(*p)).count()
     }
 
     fn ring(&self, radius: f64, height: f64) -> impl Iterator<Item = DVec3> + '_ {

@@ -12,6 +12,12 @@ use crate::scan::{Frame, Scan, SectionGrid};
 const SIDE: usize = 400;
 /// Squares for clouds, which know no more.
 const SIDE_OF_CLOUD: usize = 160;
+/// Shares of the way between two heights at which the sections of a prism are averaged.
+const AVERAGED: [f64; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
+/// Normals of a prism's sides rise less than this along the axis.
+const UPRIGHT: f64 = 0.3;
+/// The share of the surface between two heights that must be upright in a prism.
+const PRISM_SHARE: f64 = 0.9;
 
 /// Sections across one plane.
 pub(super) struct Sections<'a> {
@@ -50,11 +56,13 @@ impl<'a> Sections<'a> {
         let mut mask = self.scan.section(&self.frame, height, &self.grid);
         for hole in &self.filled {
             if hole.frame == self.frame {
-                if (hole.walls[0]..hole.walls[1]).contains(&height) {
+                if hole.walls.iter().any(|walls| (walls[0]..walls[1]).contains(&height)) {
                     self.fill_disc(&mut mask, hole);
                 }
             } else {
-                self.fill_strip(&mut mask, hole, height);
+                for walls in &hole.walls {
+                    self.fill_strip(&mut mask, hole, *walls, height);
+                }
             }
         }
         mask
@@ -63,6 +71,9 @@ impl<'a> Sections<'a> {
     /// The piece between two heights as one section, or as several where the section changes.
     pub(super) fn steps(&self, from: f64, to: f64, same: f64, most: usize) -> Vec<(f64, f64, Vec<u8>)> {
         let at = |share: f64| self.at(from + share * (to - from));
+        if !self.scan.is_exact() && self.is_prism(from, to) {
+            return vec![(from, to, self.mean(from, to))];
+        }
         if likeness(&at(0.1), &at(0.9)) > same {
             return vec![(from, to, at(0.5))];
         }
@@ -77,6 +88,39 @@ impl<'a> Sections<'a> {
             .collect()
     }
 
+    /// Whether the surface between two heights stands upright, but for other holes.
+    fn is_prism(&self, from: f64, to: f64) -> bool {
+        let spacing = self.scan.spacing();
+        let margin = spacing.min(0.25 * (to - from));
+        let is_bored = |p: DVec3| {
+            self.filled.iter().filter(|hole| hole.frame != self.frame).any(|hole| {
+                let [u, v] = hole.frame.flat(p);
+                ((u - hole.center[0]).hypot(v - hole.center[1]) - hole.radius).abs() < 0.5 * spacing
+            })
+        };
+        let (mut upright, mut all) = (0.0, 0.0);
+        for sample in self.scan.samples() {
+            let height = self.frame.height(sample.position);
+            if height > from + margin && height < to - margin && !is_bored(sample.position) {
+                all += sample.area;
+                if self.frame.along(sample.normal).abs() < UPRIGHT {
+                    upright += sample.area;
+                }
+            }
+        }
+        all > 0.0 && upright > PRISM_SHARE * all
+    }
+
+    /// The mean of several sections; what one knows badly the others know better.
+    fn mean(&self, from: f64, to: f64) -> Vec<u8> {
+        let mut sum = vec![0_u16; self.grid.width * self.grid.height];
+        for share in AVERAGED {
+            let mask = self.at(from + share * (to - from));
+            sum.iter_mut().zip(mask).for_each(|(sum, value)| *sum += u16::from(value));
+        }
+        sum.into_iter().map(|sum| (sum / AVERAGED.len() as u16) as u8).collect()
+    }
+
     fn fill_disc(&self, mask: &mut [u8], hole: &Hole) {
         let [x, y] = self.grid.pixel(hole.center);
         let radius = hole.radius / self.grid.cell + 1.5;
@@ -86,8 +130,8 @@ impl<'a> Sections<'a> {
     }
 
     /// A hole that lies in the plane shows as a strip.
-    fn fill_strip(&self, mask: &mut [u8], hole: &Hole, height: f64) {
-        let ends = hole.walls.map(|h| hole.frame.point(hole.center, h));
+    fn fill_strip(&self, mask: &mut [u8], hole: &Hole, walls: [f64; 2], height: f64) {
+        let ends = walls.map(|h| hole.frame.point(hole.center, h));
         let off = height - self.frame.height(ends[0]);
         let half = hole.radius * hole.radius - off * off;
         if half <= 0.0 {

@@ -1,8 +1,14 @@
 //! Loops of a section as shapes with rounded numbers.
 
-use render::outline::{Loop, Mask, Options, Role, Segment, SegmentOptions, loops};
+use render::outline::{
+    Circle, Guide, GuideOptions, Loop, Mask, Options, Role, Segment, SegmentOptions, loops,
+};
 
+use super::walls::Walls;
 use crate::scan::{Scan, SectionGrid};
+
+/// Typical distance of the line of half coverage from the wall, in units of the spacing of samples.
+const BLUR: f64 = 0.4;
 
 /// Rounds lengths to what an engineer would have written, as far as the measurement leaves it open.
 #[derive(Clone, Copy, Debug)]
@@ -61,27 +67,51 @@ pub(super) enum Piece {
     Arc([f64; 2], [f64; 2]),
 }
 
-/// The loops of a section.
-pub(super) fn shapes(
+/// The loops of a section of a closed mesh.
+pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Vec<(Role, Shape)> {
+    let options = Options {
+        circle_tolerance_px: 0.5,
+        least_area_px: 14.0,
+        segments: Some(SegmentOptions::default()),
+        ..Options::default()
+    };
+    let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
+    loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
+}
+
+/// The loops of a section of a cloud, along its walls where there are any; `spacing` is that of the
+/// samples.
+pub(super) fn shapes_along(
+    walls: &Walls,
     mask: &[u8],
     grid: &SectionGrid,
     rounding: &Rounding,
-    exact: bool,
+    spacing: f64,
 ) -> Vec<(Role, Shape)> {
+    let free =
+        SegmentOptions { noise_px: 0.45, line_price: 30.0, arc_price: 45.0, ..SegmentOptions::default() };
+    let options =
+        Options { tolerance_px: 1.0, circle_tolerance_px: 1.0, least_area_px: 10.0, segments: Some(free) };
+    let guides: Vec<Guide> = walls
+        .straight
+        .iter()
+        .map(|wall| {
+            // A wall reaches farther than its points, as half a spacing in the mean.
+            let [a, b] = wall.ends;
+            let length = (b[0] - a[0]).hypot(b[1] - a[1]).max(1e-9);
+            let more = [0, 1].map(|i| (b[i] - a[i]) / length * spacing);
+            let pixel = |p: [f64; 2], sign: f64| grid.pixel([p[0] + sign * more[0], p[1] + sign * more[1]]);
+            Guide::Line { from: pixel(a, -1.0), to: pixel(b, 1.0) }
+        })
+        .chain(walls.round.iter().map(|wall| {
+            Guide::Circle(Circle { center: grid.pixel(wall.center), radius: wall.radius / grid.cell })
+        }))
+        .collect();
+    let following = GuideOptions { blur_px: BLUR * spacing / grid.cell, price: 6.0, none: 6.0, free };
     let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
-    let options = if exact {
-        Options {
-            circle_tolerance_px: 0.5,
-            least_area_px: 14.0,
-            segments: Some(SegmentOptions::default()),
-            ..Options::default()
-        }
-    } else {
-        let segments =
-            SegmentOptions { noise_px: 0.45, line_price: 30.0, arc_price: 45.0, ..SegmentOptions::default() };
-        Options { tolerance_px: 1.0, circle_tolerance_px: 1.0, least_area_px: 10.0, segments: Some(segments) }
-    };
-    loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
+    let mut found = loops(&mask, &options);
+    found.iter_mut().for_each(|l| l.follow(&guides, &following));
+    found.iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
 
 fn shape(found: &Loop, grid: &SectionGrid, rounding: &Rounding) -> Shape {

@@ -1,0 +1,13 @@
+import cadquery as cq
+
+# T-slot nut, slot 10, thread M8
+length = 25.0
+foot_width = 15.0
+foot_height = 6.0
+neck_width = 9.8
+total_height = 12.0
+thread_drill = 6.8
+
+foot = cq.Workplane("XY").box(foot_width, length, foot_height, centered=(True, True, False))
+neck = cq.Workplane("XY").box(neck_width, length, total_height, centered=(True, True, False))
+result = foot.union(neck).faces(">Z").workplane().hole(thread_drill)
