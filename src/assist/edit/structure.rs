@@ -335,14 +335,14 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
         names.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let Some(text) = appended(text, &numbers, code) else { return Vec::new() };
     let summary = format!("added: {}", said.things.join(" "));
-    vec![Proposal {
-        text,
-        summary,
-        expected: subjects.into_iter().collect(),
-        score: 2.5,
-        factor: None,
-        assumptions: Vec::new(),
-    }]
+    // Which edges are meant nobody can tell who does not say it.
+    let is_of_edges = has(&["fillet", "rounding", "round", "chamfer", "bevel"]);
+    let tells_edges =
+        ["top", "bottom", "below", "vertical", "corner"].iter().any(|word| said.text.contains(word));
+    let assumptions =
+        if is_of_edges && !tells_edges { vec!["the edges along z".to_owned()] } else { Vec::new() };
+    let expected = subjects.into_iter().collect();
+    vec![Proposal { text, summary, expected, score: 2.5, factor: None, assumptions }]
 }
 
 /// The face that the words name; the top when they name none.

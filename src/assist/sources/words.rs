@@ -120,6 +120,7 @@ fn read(text: &str) -> Option<Plan> {
         route(phrase, &mut body_phrase);
     }
     absorb_parts(&mut phrases, &mut body_phrase);
+    share_circles(&mut phrases);
     let said: usize = body_phrase.said.len() + phrases.iter().map(|p| p.said.len()).sum::<usize>();
     let thing = body_phrase.thing?;
     let bore = bore_of(&mut phrases, thing, &body_phrase);
@@ -325,6 +326,21 @@ fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
             last.absorb(phrase);
             continue;
         }
+        // "A chamfered top edge … edge chamfer 2": the size of what was named before.
+        const EDGES: [&str; 4] = ["edge", "corner", "fillet", "chamfer"];
+        let is_corner = thing == "corner" || phrase.is_at(&["corner"]);
+        if EDGES.contains(&thing)
+            && !phrase.said.is_empty()
+            && !phrase.has_article
+            && let Some(known) = kept.iter_mut().find(|k| {
+                k.said.is_empty()
+                    && EDGES.contains(&k.thing.unwrap_or(""))
+                    && (k.thing == Some("corner") || k.is_at(&["corner"])) == is_corner
+            })
+        {
+            known.absorb(phrase);
+            continue;
+        }
         let family = |known: &Phrase| {
             let other = known.thing.unwrap_or("");
             other == thing
@@ -335,12 +351,12 @@ fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
                 || (is_head && other == "hole")
                 || (thing == "corner" && other == "corner")
         };
-        let is_new = phrase.count.is_some_and(|c| {
-            kept.iter().rev().find(|k| family(k)).is_some_and(|k| {
-                k.count.is_some_and(|n| n != c) || !k.said.is_empty() && !k.places.is_empty()
-            })
-        }) || phrase.has_article
-            || (phrase.count.is_some() && kept.iter().any(|k| family(k) && k.count.is_some()));
+        // The same number again tells more of the same things; another number tells of others.
+        let known = kept.iter().rev().find(|k| family(k));
+        let lacks_size = known.is_some_and(|k| k.said.iter().all(|s| s.role == Some(Role::Circle)));
+        let is_other = phrase.count.is_some_and(|c| known.is_some_and(|k| k.count.is_some_and(|n| n != c)));
+        let is_new =
+            phrase.has_article || is_other || (phrase.count.is_some() && known.is_some() && !lacks_size);
         let same_place = |k: &Phrase| {
             phrase.qualifiers.is_empty()
                 || phrase.qualifiers.iter().any(|q| k.is_at(&[q.as_str()]))
@@ -456,7 +472,7 @@ fn route(phrase: &mut Phrase, body: &mut Phrase) {
         let role = said.role;
         let is_triple = said.measure.values.len() == 3 && role.is_none();
         let is_foreign = match role {
-            _ if is_hole && is_triple => true,
+            _ if is_triple && (is_hole || body.said.is_empty()) => true,
             Some(Role::Thickness | Role::Height | Role::Wall | Role::Width | Role::Flats) if is_hole => true,
             Some(Role::Length) if is_hole => {
                 !body.said.iter().any(|s| s.role == Some(Role::Length) || s.measure.values.len() > 1)
@@ -479,6 +495,23 @@ fn route(phrase: &mut Phrase, body: &mut Phrase) {
     }
 }
 
+/// Circles and spacings that stand behind a single thing belong to the holes that are several.
+fn share_circles(phrases: &mut [Phrase]) {
+    let is_pattern = |s: &phrases::Said| matches!(s.role, Some(Role::Circle | Role::Spacing));
+    let several = |p: &Phrase| {
+        ["hole", "cbore", "csk"].contains(&p.thing.unwrap_or(""))
+            && (p.count.is_some_and(|c| c > 1) || p.is_plural)
+    };
+    let Some(to) = phrases.iter().position(|p| several(p) && !p.said.iter().any(is_pattern)) else { return };
+    let from = phrases
+        .iter()
+        .position(|p| !several(p) && p.count.is_none() && !p.is_plural && p.said.iter().any(is_pattern));
+    let Some(from) = from else { return };
+    let (moved, kept) = phrases[from].said.drain(..).partition(is_pattern);
+    phrases[from].said = kept;
+    phrases[to].said.extend::<Vec<_>>(moved);
+}
+
 /// Steps of a shaft, legs, walls and openings are parts of the body, not features of it.
 fn absorb_parts(phrases: &mut Vec<Phrase>, body: &mut Phrase) {
     let thing = body.thing.unwrap_or("");
@@ -491,7 +524,7 @@ fn absorb_parts(phrases: &mut Vec<Phrase>, body: &mut Phrase) {
                 || (["cylinder", "shaft", "boss"].contains(&own) && is_pair));
         let is_wall = own == "wallpart" && !phrases[i].said.is_empty();
         let is_same = phrases[i].is_body
-            && (own == thing || (own == "block" && phrases[i].thing == Some("block")))
+            && (own == thing || own == "block")
             && !phrases[i].has_article
             && phrases[i].count.is_none();
         // A second diameter is that of a second cylinder.

@@ -190,15 +190,15 @@ fn block(s: &mut Sizes<'_>, is_plate: bool) -> Body {
             let has_pair = s.phrase.said.iter().any(|s| s.measure.values.len() == 2);
             if is_single && !has_pair { s.phrase.take_bare() } else { None }
         }) {
-            push(s.phrase, Length, side);
-            push(s.phrase, Width, side);
+            s.phrase.tell(Length, side);
+            s.phrase.tell(Width, side);
             if is_cube {
-                push(s.phrase, Height, side);
+                s.phrase.tell(Height, side);
             }
         } else if let Some(pair) = s.phrase.take_product(2) {
-            push(s.phrase, Length, pair.values[0]);
-            push(s.phrase, Width, if is_square && !is_plate { pair.values[0] } else { pair.values[0] });
-            push(s.phrase, third, pair.values[1]);
+            s.phrase.tell(Length, pair.values[0]);
+            s.phrase.tell(Width, pair.values[0]);
+            s.phrase.tell(third, pair.values[1]);
         }
     }
     s.product(&[Length, Width, third]);
@@ -223,10 +223,6 @@ fn block(s: &mut Sizes<'_>, is_plate: bool) -> Body {
     let name = if is_plate { "thickness" } else { "height" };
     let height = s.or(height, share * length.value.min(width.value * 1.6), name);
     Body::Block { length, width, height, is_plate }
-}
-
-fn push(phrase: &mut Phrase, role: Role, value: f64) {
-    phrase.tell(role, value);
 }
 
 fn round(s: &mut Sizes<'_>, thing: Thing) -> Body {

@@ -84,10 +84,10 @@ fn body(body: &Body) -> Vec<String> {
             meets(wall.value, length.value.min(width.value), "walls")
         }
         Body::Cup { diameter, wall, .. } => meets(wall.value, diameter.value, "walls"),
-        Body::Bracket { length, height, thickness, .. } => {
-            if thickness.value >= length.value.min(height.value) {
-                found.push(format!("sheet of {} mm is thicker than a leg is long", digits(thickness.value)));
-            }
+        Body::Bracket { length, height, thickness, .. }
+            if thickness.value >= length.value.min(height.value) =>
+        {
+            found.push(format!("sheet of {} mm is thicker than a leg is long", digits(thickness.value)));
         }
         _ => {}
     }

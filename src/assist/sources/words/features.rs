@@ -290,7 +290,6 @@ impl Collected {
             }
             let is_square = phrase.has_flag(&["square"]);
             if length.is_none()
-                && (width.is_none() || thing != "slot" || true)
                 && let Some(bare) = phrase.take_bare()
             {
                 if width.is_none() && thing == "slot" {

@@ -377,7 +377,7 @@ fn singles(words: &[String]) -> Vec<String> {
 /// A noun without its plural, as the tables have it.
 pub(super) fn single(word: &str) -> String {
     match word {
-        "radii" | "walls" | "legs" if word == "radii" => word.to_owned(),
+        "radii" => word.to_owned(),
         "bushes" => "bush".to_owned(),
         "notches" => "notch".to_owned(),
         "boxes" => "box".to_owned(),

@@ -83,10 +83,8 @@ fn is_inch(tokens: &[Token], at: usize) -> bool {
     let is_other = [
         "the", "a", "an", "each", "every", "total", "all", "both", "its", "one", "two", "line", "row", "from",
     ];
-    !is_other.contains(&next)
-        && !(next.len() == 1
-            && ["x", "y", "z"].contains(&next)
-            && tokens.get(at + 2).is_none_or(|t| t.number().is_none()))
+    let is_axis = ["x", "y", "z"].contains(&next) && tokens.get(at + 2).is_none_or(|t| t.number().is_none());
+    !is_other.contains(&next) && !is_axis
 }
 
 /// One number with its unit and mark, and where it ends.
@@ -112,9 +110,7 @@ fn one(tokens: &[Token], at: usize) -> Option<One> {
             i += 1;
         }
         "dia" | "diam" | "diameter" if tokens.get(i + 1).is_some_and(|t| t.is_sign('.')) => {
-            if tokens.get(i + 2)?.number().is_none() {
-                return None;
-            }
+            tokens.get(i + 2)?.number()?;
             role = Some(Role::Diameter);
             i += 2;
         }
@@ -300,7 +296,7 @@ pub(super) fn count(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let times = word(at + 1) == "x";
     let skip = match () {
         () if times
-            && !tokens.get(at + 2).is_some_and(|t| t.number().is_some())
+            && tokens.get(at + 2).is_none_or(|t| t.number().is_none())
             && (marked(at + 2) || tokens.get(at + 2).is_some_and(|t| matches!(t.kind, Kind::Word(_)))) =>
         {
             // "2 x Ø6" counts; "20 x Ø6" in a product of lengths hardly does.

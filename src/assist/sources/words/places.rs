@@ -163,12 +163,12 @@ fn distances(phrase: &mut Phrase, side: Side, size: [f64; 2]) -> [Option<Distanc
             continue;
         }
         let mut is_told = false;
-        for axis in 0..2 {
+        for (axis, slot) in found.iter_mut().enumerate() {
             let [low, high] = ends(side, axis);
             if has(low) {
-                (found[axis], is_told) = (Some(Distance::Low(value)), true);
+                (*slot, is_told) = (Some(Distance::Low(value)), true);
             } else if has(high) {
-                (found[axis], is_told) = (Some(Distance::High(value)), true);
+                (*slot, is_told) = (Some(Distance::High(value)), true);
             }
         }
         if is_told {
@@ -247,7 +247,7 @@ pub(super) fn pattern(
             return Pattern::Rectangle([Size::said(a), Size::said(b)]);
         }
         let columns = ((f64::from(count) * a / b).sqrt().round() as u32).clamp(1, count);
-        let fits = (columns..=count).find(|c| count % c == 0).unwrap_or(count);
+        let fits = (columns..=count).find(|c| count.is_multiple_of(*c)).unwrap_or(count);
         return Pattern::Grid { counts: [fits, count / fits], pitch: [Size::said(a), Size::said(b)] };
     }
     let is_row =

@@ -25,6 +25,8 @@ pub(super) struct Reader<'a> {
     roles_come_first: bool,
     pub(super) is_used: Vec<bool>,
     sentence: usize,
+    /// Whether the number to come has an index, as the diameters of steps do.
+    is_indexed: bool,
 }
 
 /// Words that part clauses.
@@ -124,7 +126,7 @@ impl Reader<'_> {
         for token in self.tokens.iter().skip(at) {
             if !token.word().is_empty() {
                 words.push(token.word().to_owned());
-            } else if !token.is_sign('-') && !(token.is_sign('/') && words.len() == 1 && words[0].len() == 1)
+            } else if !(token.is_sign('-') || (token.is_sign('/') && words.len() == 1 && words[0].len() == 1))
             {
                 break;
             }
@@ -433,7 +435,13 @@ impl Reader<'_> {
             role = Some(Role::Edge);
             end = k + 1 + width;
         }
-        self.target().said.push(Said { role, measure, from, span: (i, end - 1) });
+        let said = Said { role, measure, from, span: (i, end - 1) };
+        // "Diameter 1", "length 2" are those of the steps of the body.
+        let is_indexed = std::mem::take(&mut self.is_indexed);
+        match self.phrases.iter_mut().find(|p| p.is_body && p.thing == Some("shaft")).filter(|_| is_indexed) {
+            Some(body) => body.said.push(said),
+            None => self.target().said.push(said),
+        }
         self.consume(end - i);
         true
     }
@@ -541,6 +549,7 @@ impl Reader<'_> {
             }
         }
         self.role = Some(role);
+        self.is_indexed = is_index;
         let width = width + usize::from(is_index);
         self.roles_come_first |= !self.target().said.iter().any(|s| s.role.is_none());
         self.consume(width);

@@ -185,12 +185,10 @@ impl Chain<'_> {
                 calls.extend(
                     face.calls(&spot.pattern, &mut |n, v, a| writer.number(&format!("{name}_{n}"), v, a)),
                 );
-                let long = if matches!(side, Side::Left | Side::Right) {
-                    &self.frame.width
-                } else if *turned {
-                    &self.frame.width
-                } else {
-                    &self.frame.length
+                let long = match (side, turned) {
+                    (Side::Left | Side::Right | Side::Front | Side::Back, true) => &self.frame.height,
+                    (Side::Left | Side::Right, false) | (_, true) => &self.frame.width,
+                    (_, false) => &self.frame.length,
                 };
                 calls.push(if *turned {
                     format!(".rect({w}, {long})")

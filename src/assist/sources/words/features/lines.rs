@@ -101,7 +101,7 @@ impl Collected {
                 if a > b && a > c { (Some(b), Some(c), Some(a)) } else { (Some(a), Some(b), Some(c)) };
         } else if let Some(product) = phrase.take_product(2) {
             let [a, b] = [product.values[0], product.values[1]];
-            if depth.is_some() || width.is_some() && length.is_none() && depth.is_some() {
+            if depth.is_some() {
                 (width, length) = (width.or(Some(a.min(b))), length.or(Some(a.max(b))));
             } else {
                 (width, depth) = (Some(a), Some(b));
@@ -229,7 +229,7 @@ impl Collected {
             });
             return Some(());
         }
-        let b = self.or(b.or(deep.and(None)), a.value, &format!("{name} width"));
+        let b = self.or(b, a.value, &format!("{name} width"));
         let is_corner = phrase.is_at(&["corner"]) || phrase.has_flag(&["corner"]);
         let count = phrase.count.take().unwrap_or(1);
         let x = if phrase.is_at(&["left"]) { -1 } else { 1 };
