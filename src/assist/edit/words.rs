@@ -235,9 +235,10 @@ pub(super) fn orders(text: &str) -> Vec<String> {
     ];
     let text = with_points(&text.to_lowercase());
     let mut orders: Vec<String> = Vec::new();
-    let parts = text.split([';']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", "));
+    let parts = text.split(';').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", "));
     for part in parts.map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()) {
-        let part = part.strip_prefix("then ").unwrap_or(part).strip_prefix("also ").unwrap_or(part);
+        let part = part.strip_prefix("then ").unwrap_or(part);
+        let part = part.strip_prefix("also ").unwrap_or(part);
         let own = part.split_whitespace().find(|word| VERBS.contains(word));
         let first = orders
             .first()

@@ -265,6 +265,12 @@ fn tube(s: &mut Sizes<'_>, is_washer: bool, bore: Option<f64>) -> Body {
     if let (None, Some(wall), Some(outer)) = (inner, wall, outer) {
         inner = Some(outer - 2.0 * wall);
     }
+    // A wall that the diameters do not leave is not what was said.
+    if let (Some(wall), Some(outer), Some(inner)) = (wall, outer, inner)
+        && (outer - inner - 2.0 * wall).abs() > 1e-6
+    {
+        s.phrase.tell(Wall, wall);
+    }
     // A washer or spacer for a screw.
     if let Some(thread) = s.phrase.take_thread() {
         inner = inner.or(Some(thread.clearance));
