@@ -148,6 +148,9 @@ pub struct GenerateArguments {
     /// Geometry processes that work side by side.
     #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: u16,
+    /// Write all candidates: the second of part.py to part.2.py, and so on.
+    #[arg(long)]
+    pub all: bool,
     /// File to write: .py, .step, .stl, .3mf, .glb, .dxf, .svg, …; may be given more than once.
     #[arg(short, long, required = true, value_name = "OUT")]
     pub output: Vec<PathBuf>,

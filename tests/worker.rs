@@ -195,6 +195,16 @@ fn an_invalid_part_is_a_result_with_a_warning() {
 }
 
 #[test]
+fn a_part_of_which_nothing_is_left_is_told() {
+    let engine = engine_with(|_| {});
+    let text = "import cadquery as cq\nbox = cq.Workplane().box(1, 1, 1)\nresult = box.cut(box)\n";
+    let build = run(&engine, text, PATIENCE);
+    assert_eq!(build.status, Status::Ok, "{build:?}");
+    let warning = build.diagnostics.iter().find(|d| d.message.contains("nothing is left of result"));
+    assert!(warning.is_some_and(|w| w.message.contains("cut") && w.line == Some(3)), "{build:?}");
+}
+
+#[test]
 fn files_come_back_as_bytes() {
     let engine = engine_with(|_| {});
     let program = Program::new(BOX);

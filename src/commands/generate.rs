@@ -33,6 +33,14 @@ pub fn generate(arguments: &GenerateArguments, assets: &Assets) -> anyhow::Resul
     for output in &arguments.output {
         write_candidate(&engine, best, output)?;
         println!("wrote {}", output.display());
+        let others = answer.candidates.iter().enumerate().skip(1).filter(|_| arguments.all);
+        let extension = output.extension().unwrap_or_default().to_string_lossy();
+        // A program that is no part can still be read.
+        for (index, candidate) in others.filter(|(_, c)| c.is_valid() || extension == "py") {
+            let output = output.with_extension(format!("{}.{extension}", index + 1));
+            write_candidate(&engine, candidate, &output)?;
+            println!("wrote {}", output.display());
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -102,8 +102,14 @@ impl Finisher<'_> {
         }
         match timed(&mut self.timing.measure_ms, || shape.measures()) {
             Ok(measures) => {
-                if !measures.valid {
-                    self.diagnostics.push(invalid(object, self.last_operation));
+                if measures.vertices == 0 && measures.edges == 0 && measures.faces == 0 {
+                    let message = format!("nothing is left of {}", object.name);
+                    let hint = "look whether what is cut away or intersected covers more than it should";
+                    self.diagnostics.push(doubt(&message, hint, self.last_operation));
+                } else if !measures.valid {
+                    let message = format!("{} is not valid geometry", object.name);
+                    let hint = "a little smaller or larger sizes, or another order of operations, often help";
+                    self.diagnostics.push(doubt(&message, hint, self.last_operation));
                 }
                 Some(measures)
             }
@@ -137,14 +143,11 @@ impl Finisher<'_> {
     }
 }
 
-/// The warning for a part that the kernel's checker does not like.
-fn invalid(object: &Object, last_operation: Option<&Operation>) -> Diagnostic {
-    let hint = "a little smaller or larger sizes, or another order of operations, often help";
-    let Some(operation) = last_operation else {
-        return Diagnostic::warning(format!("{} is not valid geometry", object.name)).hint(hint);
-    };
-    let message = format!("{} is not valid geometry; the last operation was {}", object.name, operation.name);
-    let warning = Diagnostic::warning(message).hint(hint);
+/// A warning about a part, with the last operation and its line where there is one.
+fn doubt(message: &str, hint: &str, last_operation: Option<&Operation>) -> Diagnostic {
+    let Some(operation) = last_operation else { return Diagnostic::warning(message).hint(hint) };
+    let warning =
+        Diagnostic::warning(format!("{message}; the last operation was {}", operation.name)).hint(hint);
     match operation.line {
         Some(line) => warning.at(line, None),
         None => warning,

@@ -71,7 +71,8 @@ impl Source for SolidSource {
         let mut texts = Vec::new();
         let heights = Frame::ALL.map(|frame| levels(scan, &frame));
         // A closed mesh needs no walls: its sections are exact.
-        let walls = (!scan.is_exact()).then(|| Frame::ALL.map(|frame| Walls::of(scan, &frame)));
+        let walls =
+            (!scan.is_exact()).then(|| [0, 1, 2].map(|i| Walls::of(scan, &Frame::ALL[i], &heights[i])));
         let holes: Vec<Vec<Hole>> = (0..3)
             .map(|i| match &walls {
                 Some(walls) => holes_of_walls(scan, &Frame::ALL[i], &heights[i], &walls[i]),

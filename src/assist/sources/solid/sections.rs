@@ -16,6 +16,10 @@ const SIDE_OF_CLOUD: usize = 160;
 const AVERAGED: [f64; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
 /// Normals of a prism's sides rise less than this along the axis.
 const UPRIGHT: f64 = 0.3;
+/// Slabs thinner than this are prisms, in units of the spacing of samples.
+const THIN: f64 = 3.0;
+/// Sections of slabs thinner than this are blurred, in units of the spacing of samples.
+const CLOSE: f64 = 4.0;
 /// The share of the surface between two heights that must be upright in a prism.
 const PRISM_SHARE: f64 = 0.9;
 
@@ -91,6 +95,10 @@ impl<'a> Sections<'a> {
     /// Whether the surface between two heights stands upright, but for other holes.
     fn is_prism(&self, from: f64, to: f64) -> bool {
         let spacing = self.scan.spacing();
+        // The sides of a thin plate hold too few points to tell.
+        if to - from < THIN * spacing {
+            return true;
+        }
         let margin = spacing.min(0.25 * (to - from));
         let is_bored = |p: DVec3| {
             self.filled.iter().filter(|hole| hole.frame != self.frame).any(|hole| {
@@ -118,7 +126,14 @@ impl<'a> Sections<'a> {
             let mask = self.at(from + share * (to - from));
             sum.iter_mut().zip(mask).for_each(|(sum, value)| *sum += u16::from(value));
         }
-        sum.into_iter().map(|sum| (sum / AVERAGED.len() as u16) as u8).collect()
+        let mask: Vec<u8> = sum.into_iter().map(|sum| (sum / AVERAGED.len() as u16) as u8).collect();
+        // Near its faces the winding number knows each sample by itself.
+        let spacing = self.scan.spacing();
+        if to - from < CLOSE * spacing {
+            let reach = (spacing / self.grid.cell).round().max(1.0) as usize;
+            return blurred(&blurred(&mask, &self.grid, reach), &self.grid, reach);
+        }
+        mask
     }
 
     fn fill_disc(&self, mask: &mut [u8], hole: &Hole) {
@@ -162,6 +177,30 @@ impl<'a> Sections<'a> {
             }
         }
     }
+}
+
+/// The mean over squares of `2 reach + 1` on a side.
+fn blurred(mask: &[u8], grid: &SectionGrid, reach: usize) -> Vec<u8> {
+    let (width, height) = (grid.width, grid.height);
+    // Sums over all squares above and left of a corner.
+    let mut sums = vec![0_u32; (width + 1) * (height + 1)];
+    for y in 0..height {
+        let mut row = 0;
+        for x in 0..width {
+            row += u32::from(mask[y * width + x]);
+            sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row;
+        }
+    }
+    let at = |x: usize, y: usize| sums[y * (width + 1) + x];
+    (0..width * height)
+        .map(|i| {
+            let (x, y) = (i % width, i / width);
+            let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(width));
+            let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(height));
+            let sum = at(right, bottom) + at(left, top) - at(left, bottom) - at(right, top);
+            (sum / ((right - left) * (bottom - top)) as u32) as u8
+        })
+        .collect()
 }
 
 /// Intersection over union of two masks; 1 when both are empty.

@@ -79,8 +79,8 @@ pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Ve
     loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
 
-/// The loops of a section of a cloud, along its walls where there are any; `spacing` is that of the
-/// samples.
+/// The loops of a section of a cloud, along its walls where there are any; `blur` is about the distance of
+/// samples, the outline being known worse where it is larger.
 pub(super) fn shapes_along(
     walls: &Walls,
     mask: &[u8],

@@ -13,10 +13,14 @@ use render::outline::Moments;
 use crate::near::Near;
 use crate::scan::{Frame, Scan, SurfaceSample};
 
+/// Points nearer to the height of a flat face lie on it, in units of the spacing of samples.
+const FACE_WIDTH: f64 = 0.05;
 /// Normals of walls rise less than this along the axis.
 const MOST_RISE: f64 = 0.4;
 /// Distance from a wall at which a point still lies on it, in units of the spacing of samples.
 const WIDTH: f64 = 0.12;
+/// Walls lower than this are those of thin plates, in units of the spacing of samples.
+const THIN: f64 = 3.0;
 /// Points and walls whose normals differ by more than this cosine do not belong together.
 const FACING: f64 = 0.9;
 /// The same for circles; normals in narrow bores are hardly known.
@@ -69,20 +73,39 @@ pub(super) struct Walls {
 #[derive(Clone, Copy, Debug)]
 struct Point {
     at: [f64; 2],
-    normal: [f64; 2],
+    /// Unit normal; `None` where the neighbours lie on several faces.
+    normal: Option<[f64; 2]>,
     height: f64,
 }
 
 impl Walls {
-    /// Finds the walls along the normal of a plane.
-    pub(super) fn of(scan: &Scan, frame: &Frame) -> Self {
-        let points: Vec<Point> = scan.samples().iter().filter_map(|s| seen_along(s, frame)).collect();
+    /// Finds the walls along the normal of a plane, across which flat faces lie at `heights`.
+    pub(super) fn of(scan: &Scan, frame: &Frame, heights: &[f64]) -> Self {
+        let on_face = FACE_WIDTH * scan.spacing();
+        let is_wall = |p: &Point| {
+            let upper = heights.partition_point(|level| *level < p.height);
+            let below = upper.checked_sub(1).map(|i| heights[i]);
+            let above = heights.get(upper).copied();
+            let is_beside_faces = below.is_none_or(|level| p.height - level > on_face)
+                && above.is_none_or(|level| level - p.height > on_face);
+            // On a thin plate most neighbours lie on its faces; elsewhere a normal that rises is right.
+            let is_thin = below.zip(above).is_some_and(|(low, high)| high - low < THIN * scan.spacing());
+            is_beside_faces && (p.normal.is_some() || is_thin)
+        };
+        let points: Vec<Point> =
+            scan.samples().iter().map(|s| seen_along(s, frame)).filter(is_wall).collect();
         if points.len() < LEAST_POINTS {
             return Self::default();
         }
         let finder = Finder { spacing: scan.spacing(), longest: scan.bounds().longest(), points };
         let mut rng = Rng::with_seed(7);
-        let (lines, rest) = finder.straight(&mut rng);
+        let (known, unknown): (Vec<usize>, Vec<usize>) =
+            (0..finder.points.len()).partition(|i| finder.points[*i].normal.is_some());
+        let (mut lines, mut rest) = finder.straight(known, false, &mut rng);
+        rest.extend(unknown.into_iter().filter(|i| !lines.iter().any(|(wall, _)| finder.is_at(*i, wall))));
+        rest.sort_unstable();
+        let (thin, rest) = finder.straight(rest, true, &mut rng);
+        lines.extend(thin);
         let (round, chords) = finder.round(&lines, rest, &mut rng);
         let kept = lines.into_iter().zip(chords).filter(|(_, is_chord)| !is_chord);
         Self { straight: kept.map(|((wall, _), _)| wall).collect(), round }
@@ -101,14 +124,15 @@ impl Walls {
     }
 }
 
-fn seen_along(sample: &SurfaceSample, frame: &Frame) -> Option<Point> {
+fn seen_along(sample: &SurfaceSample, frame: &Frame) -> Point {
     let normal = frame.flat(sample.normal);
     let length = normal[0].hypot(normal[1]);
-    (frame.along(sample.normal).abs() < MOST_RISE && length > 0.0).then(|| Point {
+    let is_known = frame.along(sample.normal).abs() < MOST_RISE && length > 0.0;
+    Point {
         at: frame.flat(sample.position),
-        normal: normal.map(|v| v / length),
+        normal: is_known.then(|| normal.map(|v| v / length)),
         height: frame.height(sample.position),
-    })
+    }
 }
 
 struct Finder {
@@ -123,8 +147,16 @@ impl Finder {
     }
 
     /// All lines with their points, the best first, and the points that lie on none.
-    fn straight(&self, rng: &mut Rng) -> (Vec<(Straight, Vec<usize>)>, Vec<usize>) {
-        let mut rest: Vec<usize> = (0..self.points.len()).collect();
+    ///
+    /// Normals are hardly known on thin plates, and their walls are found without them; elsewhere that would
+    /// also find lines across narrow bores.
+    fn straight(
+        &self,
+        mut rest: Vec<usize>,
+        is_thin: bool,
+        rng: &mut Rng,
+    ) -> (Vec<(Straight, Vec<usize>)>, Vec<usize>) {
+        let gap = if is_thin { 2.5 } else { 4.0 } * self.spacing;
         let mut found = Vec::new();
         while rest.len() >= LEAST_POINTS {
             let pairs: Vec<(usize, usize)> = (0..20 * PAIRS)
@@ -145,9 +177,12 @@ impl Finder {
             let line = self.fitted(&on, &line);
             // The fit may have gained points and cannot have lost many.
             let on = self.on_line(&line, &rest);
-            let pieces = self.pieces(&on, |p| p.along(&line), 4.0 * self.spacing);
-            let walls: Vec<(Straight, Vec<usize>)> =
-                pieces.into_iter().filter_map(|p| self.wall(&p, &line).map(|wall| (wall, p))).collect();
+            let pieces = self.pieces(&on, |p| p.along(&line), gap);
+            let walls: Vec<(Straight, Vec<usize>)> = pieces
+                .into_iter()
+                .filter_map(|p| self.wall(&p, &line).map(|wall| (wall, p)))
+                .filter(|(wall, _)| !is_thin || wall.heights[1] - wall.heights[0] < THIN * self.spacing)
+                .collect();
             if walls.is_empty() && on.len() < 2 * LEAST_POINTS {
                 break;
             }
@@ -161,20 +196,30 @@ impl Finder {
         (found, rest)
     }
 
+    /// Whether a point lies on a wall, whatever its normal.
+    fn is_at(&self, point: usize, wall: &Straight) -> bool {
+        let ([a, b], p) = (wall.ends, self.points[point].at);
+        let (d, q) = ([b[0] - a[0], b[1] - a[1]], [p[0] - a[0], p[1] - a[1]]);
+        let length = d[0].hypot(d[1]);
+        let along = dot(q, d) / length;
+        let aside = (q[0] * d[1] - q[1] * d[0]).abs() / length;
+        aside < self.width() && along > -self.spacing && along < length + self.spacing
+    }
+
     /// Whether two points can lie on one line, by their normals.
     fn may_be_line(&self, i: usize, j: usize) -> bool {
         let (a, b) = (&self.points[i], &self.points[j]);
         let d = [b.at[0] - a.at[0], b.at[1] - a.at[1]];
         let length = d[0].hypot(d[1]);
-        length > 2.0 * self.spacing
-            && dot(d, a.normal).abs() < 0.2 * length
-            && dot(d, b.normal).abs() < 0.2 * length
+        let runs_along = |p: &Point| p.normal.is_none_or(|n| dot(d, n).abs() < 0.2 * length);
+        length > 2.0 * self.spacing && runs_along(a) && runs_along(b)
     }
 
     fn on_line(&self, line: &Line, among: &[usize]) -> Vec<usize> {
         let width = self.width();
         let is_on = |p: &Point| {
-            (dot(p.at, line.normal) - line.offset).abs() < width && dot(p.normal, line.normal).abs() > FACING
+            (dot(p.at, line.normal) - line.offset).abs() < width
+                && p.normal.is_none_or(|n| dot(n, line.normal).abs() > FACING)
         };
         among.iter().copied().filter(|i| is_on(&self.points[*i])).collect()
     }
@@ -381,10 +426,10 @@ impl Disc {
         [a, middle, b].iter().all(|p| (dist2(*p, self.center).sqrt() - self.radius).abs() < width)
     }
 
-    /// Cosine between the normal of a point and the way to the centre.
+    /// Cosine between the normal of a point and the way to the centre; 1 where the normal is not known.
     fn facing(&self, p: &Point) -> f64 {
         let d = [p.at[0] - self.center[0], p.at[1] - self.center[1]];
-        dot(d, p.normal).abs() / d[0].hypot(d[1]).max(1e-12)
+        p.normal.map_or(1.0, |n| dot(d, n).abs() / d[0].hypot(d[1]).max(1e-12))
     }
 }
 
@@ -401,4 +446,66 @@ fn dot(a: [f64; 2], b: [f64; 2]) -> f64 {
 
 fn dist2(a: [f64; 2], b: [f64; 2]) -> f64 {
     (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::test_meshes::{circle, rectangle, tube};
+    use crate::score::body::Body;
+    use crate::score::cloud;
+
+    /// The walls across Z of what lies between two rings, from points without normals.
+    fn walls(outer: &[[f32; 2]], inner: &[[f32; 2]], height: f32) -> Walls {
+        let mesh = tube(outer, inner, 0.0, height);
+        let points: Vec<[f64; 3]> =
+            cloud::points(&Body::of_mesh(&mesh), 8192, 1).iter().map(|p| p.to_array()).collect();
+        let scan = Scan::of_points(&points, None).expect("there are enough points");
+        Walls::of(&scan, &Frame::ALL[0], &[0.0, f64::from(height)])
+    }
+
+    /// Whether there is a flat wall at a distance from the origin along a direction.
+    #[track_caller]
+    fn check_straight(walls: &Walls, direction: [f64; 2], distance: f64) {
+        let is_there = |wall: &&Straight| {
+            wall.ends.iter().all(|p| (dot(*p, direction) - distance).abs() < 0.05)
+                && dist2(wall.ends[0], wall.ends[1]) > 100.0
+        };
+        assert!(walls.straight.iter().any(|w| is_there(&w)), "none at {distance}: {:#?}", walls.straight);
+    }
+
+    #[track_caller]
+    fn check_round(walls: &Walls, center: [f64; 2], radius: f64) {
+        let is_there =
+            |wall: &Round| dist2(wall.center, center).sqrt() < 0.1 && (wall.radius - radius).abs() < 0.05;
+        let found = walls.round.iter().find(|wall| is_there(wall));
+        assert!(found.is_some_and(|wall| wall.turn > 0.9), "no {radius} at {center:?}: {:#?}", walls.round);
+    }
+
+    #[test]
+    fn sides_and_a_narrow_bore_of_a_block_are_found() {
+        let walls = walls(&rectangle([40.0, 25.0], 128), &circle([25.0, 10.0], 2.5, 128), 60.0);
+        for (direction, distance) in [([1.0, 0.0], 40.0), ([0.0, 1.0], 25.0), ([-1.0, 0.0], 40.0)] {
+            check_straight(&walls, direction, distance);
+        }
+        check_round(&walls, [25.0, 10.0], 2.5);
+        assert_eq!((walls.straight.len(), walls.round.len()), (4, 1), "{walls:#?}");
+    }
+
+    #[test]
+    fn sides_of_a_thin_plate_are_found() {
+        let walls = walls(&rectangle([50.0, 50.0], 128), &circle([0.0, 0.0], 20.0, 128), 3.0);
+        for (direction, distance) in [([1.0, 0.0], 50.0), ([0.0, 1.0], 50.0), ([-1.0, 0.0], 50.0)] {
+            check_straight(&walls, direction, distance);
+        }
+        check_round(&walls, [0.0, 0.0], 20.0);
+    }
+
+    #[test]
+    fn a_turned_part_has_round_walls_only() {
+        let walls = walls(&circle([0.0; 2], 16.0, 256), &circle([0.0; 2], 6.0, 256), 80.0);
+        check_round(&walls, [0.0; 2], 16.0);
+        check_round(&walls, [0.0; 2], 6.0);
+        assert_eq!(walls.straight, []);
+    }
 }
