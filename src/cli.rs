@@ -382,13 +382,21 @@ pub struct EvalArguments {
     #[arg(long, default_value = "held-back", value_name = "NAME")]
     pub suite: String,
     /// What the assistant gets: axis (front, right, top), views1 (one oblique picture), views4 (front,
-    /// right, top and isometric), oblique4 (four corners), views8, points, mesh or text.
+    /// right, top and isometric), oblique4 (four corners), views8, points, mesh, text, or edit (a program
+    /// and a change in words).
     #[arg(long, default_value = "views4", value_name = "NAME", value_parser = eval_input)]
     pub input: Input,
     /// Tell the length of the longest side, which pictures do not have.
     #[arg(long)]
     pub size: bool,
-    /// How many parts.
+    /// Which description of the part the assistant gets with `--input text`: with all sizes, or without.
+    #[arg(long, default_value = "precise", value_enum, value_name = "KIND")]
+    pub text: EvalText,
+    /// Families or sets of families of the parts, separated by commas; v0 when nothing is given, for
+    /// edits canonical.
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub families: Vec<String>,
+    /// How many parts; for edits, how many changes.
     #[arg(long, default_value_t = 200, value_name = "N")]
     pub count: u64,
     /// Seed of the parts and of the answers.
@@ -426,6 +434,15 @@ pub struct EvalArguments {
     pub json: bool,
 }
 
+/// Which description of a part is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalText {
+    /// With all sizes.
+    Precise,
+    /// Without sizes.
+    Abstract,
+}
+
 /// Where the candidates of an evaluation come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EvalSource {
@@ -433,7 +450,7 @@ pub enum EvalSource {
     All,
     /// The model alone.
     Model,
-    /// What needs no model: extruded outlines and plain bodies.
+    /// What needs no model: extruded outlines, plain bodies, scans, descriptions read by grammar.
     Geometry,
 }
 

@@ -77,6 +77,8 @@ struct Proposal {
     score: f64,
     /// By which the whole part is to grow.
     factor: Option<f64>,
+    /// What was assumed to carry it out; such an edit is shown before it is taken.
+    assumptions: Vec<String>,
 }
 
 /// Why nothing was edited.
@@ -120,6 +122,11 @@ pub fn edit(
         return Err(EditError::NoPart(error.message.clone()));
     }
     let proposals = proposals(program, &before, instruction);
+    if proposals.is_empty()
+        && let Some(edited) = several(engine, program, &before, instruction, timeout, cancel)?
+    {
+        return Ok(vec![edited]);
+    }
     if proposals.is_empty() {
         let numbers: Vec<&str> = before.parameters.iter().map(|p| p.name.as_str()).collect();
         let numbers = if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") };
@@ -145,7 +152,8 @@ pub fn edit(
             if let Some(factor) = proposal.factor {
                 changes.extend(difference::not_scaled(&before, &build, factor));
             }
-            let alternatives = Vec::new();
+            let alternatives =
+                proposal.assumptions.iter().map(|a| format!("something else than assumed: {a}")).collect();
             let edited = Edited { program, build, summary: proposal.summary, changes, alternatives };
             // A reading that fails or changes nothing was hardly meant.
             let worth = f64::from(u8::from(edited.build.is_valid())) * 4.0
@@ -160,19 +168,56 @@ pub fn edit(
         near.map(|(_, e)| e.summary.clone()).collect::<Vec<_>>()
     };
     if let Some((first, rest)) = edited.split_first_mut() {
-        first.1.alternatives = likely(rest, first.0);
+        first.1.alternatives.extend(likely(rest, first.0));
     }
     Ok(edited.into_iter().map(|(_, edited)| edited).collect())
+}
+
+/// Several changes in one sentence, one after the other; each must be clear by itself and change only what
+/// it asks for. `None` when the sentence is none of several orders or one of them is not clear.
+fn several(
+    engine: &Engine,
+    program: &Program,
+    before: &Build,
+    instruction: &str,
+    timeout: Duration,
+    cancel: &Cancel,
+) -> Result<Option<Edited>, EditError> {
+    let orders = words::orders(instruction);
+    if orders.len() < 2 {
+        return Ok(None);
+    }
+    let mut done: Option<Edited> = None;
+    let mut expected = BTreeSet::new();
+    for order in &orders {
+        let program = done.as_ref().map_or(program, |edited| &edited.program);
+        let build = done.as_ref().map_or(before, |edited| &edited.build);
+        if proposals(program, build, order).is_empty() {
+            return Ok(None);
+        }
+        let best = edit(engine, program, order, timeout, cancel)?.into_iter().next();
+        let Some(best) = best.filter(Edited::is_clean) else { return Ok(None) };
+        expected.extend(best.changes.iter().map(|change| change.subject));
+        done = Some(match done {
+            Some(first) => Edited { summary: format!("{}; {}", first.summary, best.summary), ..best },
+            None => best,
+        });
+    }
+    Ok(done.map(|edited| {
+        let changes = differences(&Features::of(before), &edited.build, &expected);
+        Edited { changes, ..edited }
+    }))
 }
 
 /// What the words may mean, the likeliest first.
 fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Proposal> {
     let said = Instruction::read(instruction);
-    // Half an instruction carried out is worse than none.
-    if said.is_doubtful {
+    // Half an instruction carried out is worse than none; an addition is read to its last word.
+    if said.is_doubtful && !said.is_addition() {
         return Vec::new();
     }
-    let mut found = structure::proposals(&program.text, &said);
+    let bounds = before.bounds();
+    let mut found = structure::proposals(&program.text, &said, bounds.as_ref());
     // Who adds or removes something means no number that is there.
     if !said.is_structural() {
         found.extend(numbers::proposals(&program.text, &before.parameters, &said));
@@ -186,6 +231,7 @@ fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Propos
             expected: Subject::ALL.into_iter().collect(),
             score: 1.0,
             factor: Some(factor),
+            assumptions: Vec::new(),
         });
     }
     found.retain(|proposal| *proposal.text != *program.text);

@@ -2,8 +2,8 @@
 //!
 //! Proposals of all sources are built side by side; the parts are compared with the pictures of the
 //! prompt, the numbers of the best are fitted to them, and features of the others are tried on the
-//! best; the order is: valid before invalid, then agreement with the pictures, then the opinion of
-//! the model, then shorter code. The truth is never seen. When even the best candidate agrees badly,
+//! best; the order is: valid before invalid, then agreement with the pictures, then how far a
+//! description with sizes was carried out, then the opinion of the model, then shorter code. The truth is never seen. When even the best candidate agrees badly,
 //! the answer says that the part was not recognised.
 
 use std::collections::BTreeSet;
@@ -17,13 +17,18 @@ use crate::bench::Bench;
 use crate::graft::{form, graft};
 use crate::refine::refine;
 use crate::scan::{Closeness, Scan};
-use crate::{Error, Prompt, Proposal, SizeHint, Source, placed_program, scale_factor, scale_program};
+use crate::{
+    Error, Prompt, Proposal, Reading, SizeHint, Source, placed_program, scale_factor, scale_program,
+};
 
 /// Below this agreement with the pictures the part counts as not recognised.
 ///
 /// Of ten pictures from elsewhere (`tests/outside`) the two answers of a wholly wrong form had 0.56 and
 /// 0.67, the others 0.80 to 0.89; drawings agree less than shaded pictures, so it cannot be higher.
 pub const RECOGNISED_FIT: f64 = 0.75;
+
+/// A description of which less was understood does not come before what the model wrote.
+const LEAST_STANDING: f64 = 0.5;
 
 /// Relative difference from the wanted size that is left alone.
 const SIZE_TOLERANCE: f64 = 1e-4;
@@ -75,9 +80,19 @@ pub struct Candidate {
     pub directions: Vec<Direction>,
     /// Mean log-probability per token, when a model wrote it.
     pub log_prob: Option<f64>,
+    /// What a description was taken for, when it was read by grammar.
+    pub reading: Option<Reading>,
 }
 
 impl Candidate {
+    /// How far a description with sizes was carried out, 0..=1; 0 for candidates that know no sizes.
+    ///
+    /// A reading of less than half of the words is no better than the model's guess.
+    pub fn told(&self) -> f64 {
+        let reading = self.reading.as_ref().filter(|r| r.sizes > 0 && r.standing() >= LEAST_STANDING);
+        reading.map_or(0.0, Reading::standing)
+    }
+
     /// Whether it ran well and every solid is valid.
     pub fn is_valid(&self) -> bool {
         self.build.is_valid()
@@ -106,7 +121,7 @@ pub enum Event {
 }
 
 /// Ranked candidates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// Best first.
     pub candidates: Vec<Candidate>,
@@ -173,7 +188,9 @@ pub fn generate(
     let recognised = best.is_some_and(|c| c.is_valid() && (!is_compared || c.fit() >= RECOGNISED_FIT));
     Ok(Answer {
         recognised,
-        size_known: prompt.known_size().is_some() || prompt.scan.is_some(),
+        size_known: prompt.known_size().is_some()
+            || prompt.scan.is_some()
+            || best.is_some_and(|c| c.told() > 0.0),
         candidates,
         first_secs,
         seconds: start.elapsed().as_secs_f64(),
@@ -190,7 +207,8 @@ fn fit(
     events: &mut dyn FnMut(Event),
 ) -> Result<(), Error> {
     let mut forms = BTreeSet::new();
-    for candidate in candidates.iter_mut().filter(|c| c.is_valid()) {
+    // Sizes that were said stay as they are.
+    for candidate in candidates.iter_mut().filter(|c| c.is_valid() && c.told() == 0.0) {
         if forms.len() < options.refined && forms.insert(form(&candidate.program)) {
             *candidate = refine(candidate.clone(), bench, options.rounds, None)?;
             events(Event::Built(Box::new(candidate.clone())));
@@ -212,7 +230,7 @@ fn fit(
 
 /// Gives candidates the wanted size again, which fitting their numbers may have changed.
 fn keep_size(candidates: &mut [Candidate], size: SizeHint, bench: &Bench<'_>) -> Result<(), Error> {
-    for candidate in candidates.iter_mut().filter(|c| c.is_valid()) {
+    for candidate in candidates.iter_mut().filter(|c| c.is_valid() && c.told() == 0.0) {
         let factor = candidate.build.bounds().and_then(|bounds| scale_factor(&bounds, size));
         let Some(factor) = factor.filter(|factor| (factor - 1.0).abs() > SIZE_TOLERANCE) else { continue };
         let text = scale_program(&candidate.program.text, factor);
@@ -269,6 +287,9 @@ fn build_each(
         // What the model writes has neither the size nor the place of a scan.
         let scan = prompt.scan.as_ref().filter(|_| proposals[index].log_prob.is_some());
         let placed = scan.and_then(|scan| placed_program(text, &build.bounds()?, scan.bounds()));
+        // Sizes that were said are millimetres already.
+        let is_to_scale = proposals[index].reading.as_ref().is_some_and(|r| r.sizes > 0);
+        let size = size.filter(|_| !is_to_scale);
         let sized = || Some(scale_program(text, scale_factor(&build.bounds()?, size?)?));
         match placed.or_else(sized) {
             Some(text) => scaled.push((index, Program::new(text))),
@@ -302,6 +323,7 @@ fn candidate_of(proposal: &Proposal, program: Program, build: Build) -> Candidat
         closeness: None,
         directions: Vec::new(),
         log_prob: proposal.log_prob,
+        reading: proposal.reading.clone(),
     }
 }
 
@@ -323,7 +345,8 @@ fn rank(candidates: &mut [Candidate]) {
         let steps = if c.closeness.is_some() { 500.0 } else { 100.0 };
         let fit = (c.fit() * steps).round() as i64;
         let log_prob = (c.log_prob.unwrap_or(f64::from(-10)) * 1000.0).round() as i64;
-        (!c.is_valid(), -fit, -log_prob, c.program.text.len())
+        let told = (c.told() * 1000.0).round() as i64;
+        (!c.is_valid(), -fit, -told, -log_prob, c.program.text.len())
     };
     candidates.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.program.text.cmp(&b.program.text)));
 }
@@ -368,6 +391,7 @@ mod tests {
             closeness: None,
             directions: Vec::new(),
             log_prob,
+            reading: None,
         }
     }
 

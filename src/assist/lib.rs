@@ -7,7 +7,7 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `prompt.rs` | what the user asks, and the size read from the text |
-//! | `sources.rs` | the trait, the model, the extruded outline, plain bodies, solids from scans |
+//! | `sources.rs` | the trait, the model, the extruded outline, plain bodies, solids from scans, descriptions read by grammar |
 //! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
 //! | `scan.rs` | meshes and points as input: files, normals, sections, how close a part comes |
 //! | `generate.rs` | the whole path, with the ranking |
@@ -16,6 +16,7 @@
 //! | `bench.rs` | variants of a candidate, built and compared |
 //! | `refine.rs` | numbers fitted to the pictures |
 //! | `graft.rs`, `chain.rs` | features taken from one candidate to another |
+//! | `vocabulary.rs` | words that instructions and descriptions share |
 //! | `scale.rs` | a program in another size |
 //! | `score.rs` | a part against the truth |
 //!
@@ -37,6 +38,7 @@ pub mod scan;
 pub mod score;
 mod sizes;
 pub mod sources;
+mod vocabulary;
 
 pub use agreement::Agreement;
 pub use error::Error;
@@ -45,5 +47,6 @@ pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
 pub use scale::{is_count, placed_program, scale_factor, scale_program};
 pub use sizes::{extents_text, in_millimetres};
 pub use sources::{
-    ModelSource, OutlineSource, PlainSource, Proposal, SolidSource, Source, geometric_sources,
+    ModelSource, OutlineSource, PlainSource, Proposal, Reading, SolidSource, Source, WordsSource,
+    geometric_sources,
 };

@@ -10,7 +10,7 @@
 //! | `body.rs`, `stl.rs` | triangles with moments and components; reading STL |
 //! | `dexels.rs`, `stack.rs` | volumes in common by lines; sketch-extrude programs without the kernel |
 //! | `cloud.rs`, `near.rs` | surface samples, farthest points, nearest neighbours, distances |
-//! | `align.rs` | inertia, 24 turns, closest points, steps of 45° |
+//! | `align.rs`, `turned.rs` | inertia, 24 turns, closest points, steps of 45°; the best of the 24 turns |
 //! | `conventions.rs`, `reward.rs`, `statistics.rs`, `primitives.rs` | figures by name of their source |
 //!
 //! Nothing here knows how an answer came about, and nothing draws.
@@ -27,6 +27,7 @@ pub mod statistics;
 pub mod stl;
 #[cfg(test)]
 mod tests;
+pub mod turned;
 
 use std::time::Duration;
 

@@ -4,6 +4,7 @@ mod model;
 mod outline;
 mod plain;
 mod solid;
+mod words;
 
 use base::Cancel;
 
@@ -11,12 +12,14 @@ pub use self::model::ModelSource;
 pub use outline::OutlineSource;
 pub use plain::PlainSource;
 pub use solid::SolidSource;
+pub(crate) use words::added;
+pub use words::{Reading, WordsSource};
 
 use crate::{Error, Prompt};
 
 /// The sources that need no model.
 pub fn geometric_sources() -> Vec<Box<dyn Source + Send>> {
-    vec![Box::new(OutlineSource), Box::new(PlainSource), Box::new(SolidSource)]
+    vec![Box::new(OutlineSource), Box::new(PlainSource), Box::new(SolidSource), Box::new(WordsSource)]
 }
 
 /// A program that a source proposes, in the frame whose longest side is about 100 units.
@@ -28,6 +31,8 @@ pub struct Proposal {
     pub source: &'static str,
     /// Mean log-probability per token, when a model wrote it.
     pub log_prob: Option<f64>,
+    /// What a description was taken for, when it was read by grammar; its sizes are millimetres.
+    pub reading: Option<Reading>,
 }
 
 /// Something that proposes programs for a prompt.

@@ -53,6 +53,39 @@ impl Thread {
     }
 }
 
+/// What belongs to a thread, in millimetres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Screw {
+    /// The thread, for example `M6`.
+    pub name: &'static str,
+    /// Clearance hole, medium.
+    pub clearance: f64,
+    /// Drill for the thread.
+    pub tapping: f64,
+    /// Counterbore for a cap screw.
+    pub counterbore: f64,
+    /// Depth of that counterbore.
+    pub head_height: f64,
+    /// Countersink for a flat head, 90°.
+    pub countersink: f64,
+}
+
+const fn screw(thread: Thread, [counterbore, head_height, countersink]: [f64; 3]) -> Screw {
+    let Thread { name, clearance, tapping } = thread;
+    Screw { name, clearance, tapping, counterbore, head_height, countersink }
+}
+
+/// The threads that parts of about 100 mm have.
+pub const SCREWS: [Screw; 7] = [
+    screw(M3, [6.5, 3.4, 6.7]),
+    screw(M4, [8.0, 4.6, 9.0]),
+    screw(M5, [10.0, 5.7, 11.2]),
+    screw(M6, [11.0, 6.8, 13.4]),
+    screw(M8, [15.0, 9.0, 17.9]),
+    screw(M10, [18.0, 11.0, 22.4]),
+    screw(M12, [20.0, 13.0, 26.9]),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

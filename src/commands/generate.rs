@@ -97,6 +97,10 @@ pub fn print_answer(answer: &Answer) {
     for (rank, candidate) in answer.candidates.iter().enumerate() {
         println!("{}", candidate_line(rank + 1, candidate));
     }
+    // What was assumed and what was passed over belongs to the answer, not to the list.
+    if let Some(reading) = answer.candidates.first().and_then(|best| best.reading.as_ref()) {
+        reading.notes().iter().for_each(|note| eprintln!("{note}"));
+    }
     if !answer.recognised {
         println!("not recognised: even the best candidate agrees badly with what was given");
     }
@@ -114,6 +118,9 @@ fn candidate_line(rank: usize, candidate: &Candidate) -> String {
     let mut fit = if is_compared { format!("fit {:.2}", candidate.fit()) } else { "no fit".to_owned() };
     if let Some(closeness) = candidate.closeness {
         fit += &format!(" ({:.3} mm)", closeness.mean_mm());
+    }
+    if let Some(reading) = &candidate.reading {
+        fit += &format!(", {:.0} % of the words used", 100.0 * reading.standing());
     }
     format!("{rank}. {fit} · {} · {text}", candidate.source)
 }

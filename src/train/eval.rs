@@ -4,7 +4,9 @@
 //! training set (see [`crate::synth::split`]). Each part is drawn or described, the assistant
 //! answers without knowing the truth, and its first candidate is compared with the part by exact
 //! solids: both boxes centred, the longest side of each 1, no rotation; in place and in millimetres
-//! where the input has place and size, as meshes and points have. Where the kernel gives no answer or
+//! where the input has place and size, as meshes and points have. Words do not tell how a part lies: there
+//! the best of the 24 turns by right angles counts, in millimetres when the words tell sizes, and the three
+//! extents are compared in any order. Where the kernel gives no answer or
 //! one that triangles refute, the figure along lines counts, and the row says so. Every failure counts
 //! 0 in every mean, and every figure stands beside [`baselines`] and [`carving`].
 //!
@@ -13,11 +15,13 @@
 //! | `inputs.rs` | what the assistant is given: pictures, points, words |
 //! | `baselines.rs`, `carving.rs` | what needs no learning |
 //! | `editing.rs` | whether the parameters of an answer can be changed |
+//! | `edits.rs` | changes asked for in words |
 //! | `report.rs`, `page.rs` | rows, table, JSON object; the page with pictures |
 
 pub mod baselines;
 pub mod carving;
 pub mod editing;
+pub mod edits;
 pub mod inputs;
 pub mod page;
 pub mod report;
@@ -34,7 +38,7 @@ use crate::data::{self, FreeView, Reader};
 use crate::synth::holes::{self, Hole};
 use crate::synth::{self, Accepted, Plan, Split, SynthOptions};
 use baselines::Nearest;
-pub use inputs::{Input, Size, prompt};
+pub use inputs::{Input, Size, Words, prompt};
 pub use report::{CandidateRow, Report, Row};
 
 /// Relative difference of diameters that still counts as right.
@@ -49,6 +53,10 @@ pub struct EvalOptions {
     pub input: Input,
     /// Whether it is told the longest side.
     pub size: Size,
+    /// Which description it gets where it is given words.
+    pub words: Words,
+    /// Names of families or of sets of them; empty for `v0`.
+    pub families: Vec<String>,
     /// Number of parts.
     pub count: u64,
     /// Seed of the parts and of the answers.
@@ -111,6 +119,7 @@ pub fn held_back(
         count: options.count,
         seed: options.seed,
         split: Split::HeldBack,
+        families: options.families.clone(),
         ..SynthOptions::default()
     };
     let parts = synth::parts(&suite, engine, cancel)?;
@@ -153,7 +162,11 @@ impl Examined<'_> {
     fn row(&self, sources: &mut [Box<dyn Source + Send>], nearest: Option<&Nearest>) -> Result<Row, Error> {
         let truth = Program::new(self.plan.program.as_str());
         let mesh = &self.part.mesh;
-        let prompt = prompt(self.options.input, mesh, self.free, &self.plan.text, self.options.size);
+        let text = match self.options.words {
+            Words::Precise => &self.plan.precise,
+            Words::Abstract => &self.plan.text,
+        };
+        let prompt = prompt(self.options.input, mesh, self.free, text, self.options.size);
         let generate = GenerateOptions {
             candidates: self.options.candidates,
             tries: self.options.tries,
@@ -161,22 +174,42 @@ impl Examined<'_> {
             seed: self.options.seed,
             ..GenerateOptions::default()
         };
-        let answer = assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {})?;
+        // A part that has no description of this kind has no answer.
+        let answer = if prompt.is_empty() {
+            assist::Answer::default()
+        } else {
+            assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {})?
+        };
         let target = Target::of_body(score::body::Body::of_mesh(mesh));
         // What tells lengths and places has to keep them.
         let is_placed = self.options.input.has_size();
-        let align = if is_placed { Align::None } else { Align::BoxScaled };
+        let is_text = self.options.input == Input::Text;
+        let is_precise = is_text && self.options.words == Words::Precise;
+        let align = match () {
+            () if is_placed => Align::None,
+            () if is_precise => Align::Box,
+            () => Align::BoxScaled,
+        };
         let exact = |program: &Program| score::exact_iou(self.engine, program, &truth, align, self.cancel);
         let best = answer.candidates.first();
         let valid = best.filter(|candidate| candidate.is_valid());
         let scored = valid.map(|candidate| score::score(&candidate.build, &target));
-        let lines = scored.map_or(0.0, |s| if is_placed { s.iou_in_place } else { s.iou });
-        let (iou, method) = score::trusted(valid.and_then(|candidate| exact(&candidate.program)), lines);
+        let (iou, method) = match valid.filter(|_| is_text) {
+            Some(candidate) => {
+                let own = candidate.build.mesh().unwrap_or_default();
+                let answer = (&candidate.program, &own);
+                score::turned::best_iou(self.engine, answer, (&truth, mesh), align, self.cancel)
+            }
+            None => {
+                let lines = scored.map_or(0.0, |s| if is_placed { s.iou_in_place } else { s.iou });
+                score::trusted(valid.and_then(|candidate| exact(&candidate.program)), lines)
+            }
+        };
         let cameras: Vec<_> = mesh.bounds().map_or_else(Vec::new, |bounds| {
             self.options.input.cameras(&bounds, self.free).into_iter().map(|(camera, _)| camera).collect()
         });
         let facts = Facts::new(valid.map(|candidate| &candidate.build), self.part);
-        let knows_size = self.options.size == Size::Told || self.options.input.has_size();
+        let knows_size = self.options.size == Size::Told || self.options.input.has_size() || is_precise;
         let editability = match valid {
             Some(c) => editing::editability(self.engine, &c.program, &c.build, self.cancel)?,
             None => 0.0,
@@ -209,7 +242,7 @@ impl Examined<'_> {
             holes: facts.wanted.len() as u32,
             holes_answered: facts.answer.as_ref().map(|answer| answer.holes.len() as u32),
             diameters_right: facts.are_diameters_right(),
-            dimensions_exact: knows_size.then(|| facts.are_dimensions_exact()),
+            dimensions_exact: knows_size.then(|| facts.are_dimensions_exact(is_text)),
             faces_right: counts_right(|m| m.faces),
             edges_right: counts_right(|m| m.edges),
             editability,
@@ -266,9 +299,18 @@ impl Facts {
             .is_some_and(|a| same_diameters(&a.holes, unit(a.size), &self.wanted, unit(self.size)))
     }
 
-    /// Whether the three extents agree to [`EXACT_MM`].
-    fn are_dimensions_exact(&self) -> bool {
-        self.answer.as_ref().is_some_and(|a| (0..3).all(|i| (a.size[i] - self.size[i]).abs() <= EXACT_MM))
+    /// Whether the three extents agree to [`EXACT_MM`]; in any order where nobody told how the part lies.
+    fn are_dimensions_exact(&self, in_any_order: bool) -> bool {
+        let ordered = |mut size: [f64; 3]| {
+            if in_any_order {
+                size.sort_by(f64::total_cmp);
+            }
+            size
+        };
+        let wanted = ordered(self.size);
+        self.answer
+            .as_ref()
+            .is_some_and(|a| ordered(a.size).iter().zip(wanted).all(|(a, b)| (a - b).abs() <= EXACT_MM))
     }
 }
 

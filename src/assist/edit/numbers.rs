@@ -69,6 +69,7 @@ pub(super) fn proposals(text: &str, parameters: &[Parameter], said: &Instruction
             expected: name.expected(),
             score,
             factor: None,
+            assumptions: Vec::new(),
         });
         places.push((parameter.start, parameter.end, literal));
     }
@@ -99,6 +100,7 @@ fn together(
         expected: meant.iter().flat_map(|i| found[*i].expected.iter().copied()).collect(),
         score: best,
         factor: None,
+        assumptions: Vec::new(),
     }]
 }
 

@@ -2,14 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use base::Bounds;
+
 use super::words::{Instruction, Structural, singular};
 use super::{Proposal, Subject};
+use crate::sources::added;
 
 /// Takes out or puts in what the words name.
-pub(super) fn proposals(text: &str, said: &Instruction) -> Vec<Proposal> {
+pub(super) fn proposals(text: &str, said: &Instruction, bounds: Option<&Bounds>) -> Vec<Proposal> {
     match said.structural {
         Some(Structural::Remove) => removals(text, said),
-        Some(Structural::Add) => additions(text, said),
+        Some(Structural::Add) => match bounds.and_then(|bounds| placed(text, said, bounds)) {
+            Some(placed) => vec![placed],
+            None if said.is_doubtful => Vec::new(),
+            None => additions(text, said),
+        },
         None => Vec::new(),
     }
 }
@@ -43,7 +50,7 @@ const PLACES: &[&str] = &[
 ];
 
 /// Where a feature begins in a chain of calls.
-const BEGINNINGS: [&str; 4] = [".faces(", ".edges(", ".union(", ".cut("];
+const BEGINNINGS: [&str; 5] = [".faces(", ".edges(", ".union(", ".cut(", ".copyWorkplane("];
 
 /// Features: calls of a chain from one of [`BEGINNINGS`] to the next, and statements `result = result…`.
 fn groups(text: &str) -> Vec<Group> {
@@ -128,6 +135,7 @@ fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
         expected: expected(said),
         score,
         factor: None,
+        assumptions: Vec::new(),
     };
     if is_all && meant.len() > 1 {
         return vec![one(&meant, format!("{} features taken out: {what}", meant.len()), 3.0)];
@@ -190,11 +198,86 @@ fn without(text: &str, groups: &[&Group]) -> String {
     out
 }
 
+/// Adds what the words name at the places that they tell, read as descriptions are.
+fn placed(text: &str, said: &Instruction, bounds: &Bounds) -> Option<Proposal> {
+    let verbs =
+        ["add", "insert", "put in", "it also needs", "also needs", "give it", "please", "can you", "the"];
+    let mut words = said.text.trim();
+    while let Some(rest) =
+        verbs.iter().find_map(|verb| words.strip_prefix(verb).filter(|r| r.starts_with(' ')))
+    {
+        words = rest.trim_start();
+    }
+    let added = added(words, bounds)?;
+    let mut subjects = vec![Subject::Faces, Subject::FlatFaces];
+    if added.is_edge {
+        subjects.push(Subject::Rounds);
+    } else {
+        subjects.extend([Subject::HoleNumber, Subject::HoleDepth]);
+        if !added.is_round_cut {
+            subjects.push(Subject::Rounds);
+        }
+    }
+    let mut code = format!("result = (\n    result\n    {}\n)\n", added.calls.join("\n    "));
+    let mut numbers = Vec::new();
+    // Longer names first, so that no name is changed inside another.
+    let mut named = added.numbers.clone();
+    named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    for (name, _) in &named {
+        code = replaced(&code, name, &format!("new_{name}"));
+    }
+    for (name, value) in &added.numbers {
+        numbers.push((format!("new_{name}"), *value));
+    }
+    Some(Proposal {
+        text: appended(text, &numbers, code)?,
+        summary: format!("added: {words}"),
+        expected: subjects.into_iter().collect(),
+        score: 2.5,
+        factor: None,
+        assumptions: added.assumptions,
+    })
+}
+
+/// The text with a name replaced where it stands as a whole word.
+fn replaced(text: &str, name: &str, new: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(name) {
+        let before = rest[..at].chars().next_back().or(out.chars().next_back()).is_some_and(is_word);
+        let end = at + name.len();
+        let after = rest[end..].chars().next().is_some_and(is_word);
+        out.push_str(&rest[..at]);
+        out.push_str(if before || after { name } else { new });
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// A program with numbers and a statement put in before it shows its parts; `None` without a result.
+fn appended(text: &str, numbers: &[(String, f64)], mut code: String) -> Option<String> {
+    if !text.lines().any(|line| line.starts_with("result = ")) {
+        return None;
+    }
+    // What is shown at the end has to be shown with the addition.
+    let shown = text.lines().position(|line| line.starts_with("show_object(") || line.starts_with("show("));
+    let lines: Vec<&str> = text.lines().collect();
+    let (before, after) = lines.split_at(shown.unwrap_or(lines.len()));
+    let mut text = before.join("\n").trim_end().to_owned() + "\n\n";
+    for (name, value) in numbers {
+        let free = (1..).map(|i| if i == 1 { name.clone() } else { format!("{name}_{i}") });
+        let free = free.into_iter().find(|n| !text.contains(n.as_str())).unwrap_or_else(|| name.clone());
+        code = replaced(&code, name, &free);
+        text.push_str(&format!("{free} = {value}\n"));
+    }
+    text.push_str(&code);
+    after.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    Some(text)
+}
+
 /// Adds a hole, a slot, a rounding or a chamfer.
 fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
-    if !text.lines().any(|line| line.starts_with("result = ")) {
-        return Vec::new();
-    }
     let has = |words: &[&str]| said.things.iter().any(|t| words.contains(&t.as_str()));
     // Several things, or a thing that is told more of than a template knows, need more than a template.
     let is_known = |thing: &String| {
@@ -248,22 +331,18 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
         ),
         _ => return Vec::new(),
     };
-    // What is shown at the end has to be shown with the addition.
-    let shown = text.lines().position(|line| line.starts_with("show_object(") || line.starts_with("show("));
-    let lines: Vec<&str> = text.lines().collect();
-    let (before, after) = lines.split_at(shown.unwrap_or(lines.len()));
-    let mut text = before.join("\n").trim_end().to_owned() + "\n\n";
-    let mut code = code;
-    for (name, value) in names {
-        let free = (1..).map(|i| if i == 1 { name.to_owned() } else { format!("{name}_{i}") });
-        let free = free.into_iter().find(|n| !text.contains(n.as_str())).unwrap_or_else(|| name.to_owned());
-        code = code.replace(name, &free);
-        text.push_str(&format!("{free} = {value}\n"));
-    }
-    text.push_str(&code);
-    after.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    let numbers: Vec<(String, f64)> =
+        names.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let Some(text) = appended(text, &numbers, code) else { return Vec::new() };
     let summary = format!("added: {}", said.things.join(" "));
-    vec![Proposal { text, summary, expected: subjects.into_iter().collect(), score: 2.5, factor: None }]
+    // Which edges are meant nobody can tell who does not say it.
+    let is_of_edges = has(&["fillet", "rounding", "round", "chamfer", "bevel"]);
+    let tells_edges =
+        ["top", "bottom", "below", "vertical", "corner"].iter().any(|word| said.text.contains(word));
+    let assumptions =
+        if is_of_edges && !tells_edges { vec!["the edges along z".to_owned()] } else { Vec::new() };
+    let expected = subjects.into_iter().collect();
+    vec![Proposal { text, summary, expected, score: 2.5, factor: None, assumptions }]
 }
 
 /// The face that the words name; the top when they name none.

@@ -3,49 +3,8 @@
 use base::thread::Thread;
 use base::units::MM_PER_INCH;
 
-/// A dimension that can be named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dimension {
-    Diameter,
-    Radius,
-    Thickness,
-    Height,
-    Length,
-    Width,
-    Depth,
-    Count,
-    Spacing,
-    Circle,
-    Angle,
-}
-
-/// A dimension and its three columns of words.
-type DimensionWords = (Dimension, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
-
-/// Words for dimensions; the second column is for things that grow, the third for things that shrink.
-const DIMENSIONS: [DimensionWords; 11] = [
-    (Dimension::Diameter, &["diameter", "dia", "d", "ø", "⌀", "diam"], &[], &[]),
-    (Dimension::Radius, &["radius", "r", "rad"], &[], &[]),
-    (Dimension::Thickness, &["thickness", "thick", "t"], &["thicker", "thicken"], &["thinner"]),
-    (Dimension::Height, &["height", "high", "tall", "h"], &["higher", "taller"], &["lower", "flatter"]),
-    (Dimension::Length, &["length", "long", "l"], &["longer", "lengthen", "extend"], &["shorter", "shorten"]),
-    (Dimension::Width, &["width", "wide", "w"], &["wider", "broader", "widen"], &["narrower"]),
-    (Dimension::Depth, &["depth", "deep"], &["deeper", "deepen"], &["shallower"]),
-    (Dimension::Count, &["count", "number", "many", "quantity"], &[], &[]),
-    (Dimension::Spacing, &["spacing", "pitch", "apart", "distance"], &[], &[]),
-    (Dimension::Circle, &["pcd", "circle", "bcd"], &[], &[]),
-    (Dimension::Angle, &["angle", "degrees", "deg", "°", "tilt"], &[], &[]),
-];
-
-impl Dimension {
-    /// The dimension that a word of a name or of an instruction speaks of.
-    pub(super) fn of(word: &str) -> Option<Self> {
-        DIMENSIONS
-            .iter()
-            .find(|d| d.1.contains(&word) || d.2.contains(&word) || d.3.contains(&word))
-            .map(|d| d.0)
-    }
-}
+use crate::vocabulary::{DIMENSIONS, NUMBERS, with_points};
+pub(super) use crate::vocabulary::{Dimension, singular};
 
 /// What is to be done with a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,11 +53,6 @@ const FILLERS: &str = " a about all also an and are as at be bit by can could ea
     use want we with would you value new get put let have having say so than then only must shall than up \
     increase decrease reduce enlarge grow raise shrink lower double halve half twice times percent scale \
     remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches need needs also factor clearance tapped threaded lengthen extend shorten widen deepen thicken ";
-
-/// Number words.
-const NUMBERS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
 
 impl Instruction {
     /// Reads an instruction.
@@ -166,6 +120,11 @@ impl Instruction {
             said.operation = Some(Operation::Add(*value));
         }
         said
+    }
+
+    /// Whether something is to be added.
+    pub(super) fn is_addition(&self) -> bool {
+        self.structural == Some(Structural::Add)
     }
 
     /// Whether something is to be added or removed.
@@ -268,13 +227,28 @@ impl Instruction {
     }
 }
 
-/// Decimal commas as points.
-fn with_points(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let is_digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
-    text.char_indices()
-        .map(|(i, c)| if c == ',' && is_digit(i.checked_sub(1)) && is_digit(Some(i + 1)) { '.' } else { c })
-        .collect()
+/// The orders of a sentence that holds several, each with a verb of its own or that of the first.
+pub(super) fn orders(text: &str) -> Vec<String> {
+    const VERBS: &[&str] = &[
+        "make", "set", "change", "remove", "delete", "add", "increase", "reduce", "use", "drop", "double",
+        "halve", "insert", "put", "enlarge", "leave", "give", "raise", "decrease",
+    ];
+    let text = with_points(&text.to_lowercase());
+    let mut orders: Vec<String> = Vec::new();
+    let parts = text.split(';').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", "));
+    for part in parts.map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()) {
+        let part = part.strip_prefix("then ").unwrap_or(part);
+        let part = part.strip_prefix("also ").unwrap_or(part);
+        let own = part.split_whitespace().find(|word| VERBS.contains(word));
+        let first = orders
+            .first()
+            .and_then(|order| order.split_whitespace().find(|w| VERBS.contains(w)).map(str::to_owned));
+        orders.push(match (own, first) {
+            (None, Some(verb)) => format!("{verb} {part}"),
+            _ => part.to_owned(),
+        });
+    }
+    orders
 }
 
 /// Whether a number has a sign or an exponent.
@@ -383,21 +357,6 @@ fn counts_things(words: &[String]) -> bool {
             && !is_unit
             && (is_thing(next) || (next.len() > 2 && is_thing(later)))
     })
-}
-
-/// A noun without its plural.
-pub(super) fn singular(word: &str) -> String {
-    match word {
-        "bosses" | "pockets" | "recesses" | "edges" => {}
-        _ if ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) || word.len() < 4 => {
-            return word.to_owned();
-        }
-        _ => {}
-    }
-    if let Some(stem) = word.strip_suffix("sses") {
-        return format!("{stem}ss");
-    }
-    word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
 #[cfg(test)]

@@ -86,6 +86,7 @@ impl ModelSource {
             text: a.text,
             source: "model",
             log_prob: Some(f64::from(a.mean_log_prob)),
+            reading: None,
         };
         Ok(answers.into_iter().filter(|a| a.finished).map(proposal).collect())
     }

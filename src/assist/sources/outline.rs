@@ -54,7 +54,9 @@ impl Source for OutlineSource {
             _ => from_one(prompt),
         };
         let proposals = texts.into_iter().take(count);
-        Ok(proposals.map(|text| Proposal { text, source: "outline", log_prob: None }).collect())
+        Ok(proposals
+            .map(|text| Proposal { text, source: "outline", log_prob: None, reading: None })
+            .collect())
     }
 }
 

@@ -53,7 +53,7 @@ impl Source for PlainSource {
         let cylinders = CYLINDERS.into_iter().flat_map(|share| PLANES.map(|plane| cylinder(plane, share)));
         let angles = ["XZ", "YZ"].into_iter().map(angle);
         let texts = boxes.chain(cylinders).chain(angles).take(count);
-        Ok(texts.map(|text| Proposal { text, source: "plain", log_prob: None }).collect())
+        Ok(texts.map(|text| Proposal { text, source: "plain", log_prob: None, reading: None }).collect())
     }
 }
 

@@ -89,7 +89,7 @@ impl Source for SolidSource {
         }
         texts.push(bounding_box(scan));
         let proposals = texts.into_iter().take(count);
-        Ok(proposals.map(|text| Proposal { text, source: "scan", log_prob: None }).collect())
+        Ok(proposals.map(|text| Proposal { text, source: "scan", log_prob: None, reading: None }).collect())
     }
 }
 

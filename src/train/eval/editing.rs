@@ -5,7 +5,9 @@
 //! and grows by at least 1. The parameter is editable when all of this holds:
 //!
 //! 1. the program runs and every solid is valid;
-//! 2. something moves: volume, area or an extent of the box differs by more than a millionth;
+//! 2. something moves: volume, area, an extent or the place of the box, or the second moments of the surface
+//!    differ by more than a millionth. The moments are there for places: the spacing of a pattern of holes
+//!    moves the holes and changes neither volume nor area nor box, and a base that is shifted keeps its size;
 //! 3. the number of solids stays, and the numbers of faces and edges and of round holes stay; for a
 //!    parameter that counts (`count`, `number`, `teeth` or `n_` in its name) something of it must change;
 //! 4. only what the name says moves: a parameter of holes (`hole`, `bore`, `drill`, `counter` or `thread`
@@ -31,6 +33,8 @@ struct Facts {
     volume: f64,
     area: f64,
     size: [f64; 3],
+    /// First and second moments of the surface about the origin: they tell where faces are.
+    moments: [f64; 6],
     /// Radii of the round holes, ascending, in millimetres.
     radii: Vec<f64>,
 }
@@ -49,12 +53,20 @@ impl Facts {
             volume: measures.iter().map(|m| m.volume).sum(),
             area: measures.iter().map(|m| m.area).sum(),
             size: build.bounds()?.size(),
+            moments: moments(&mesh),
             radii,
         })
     }
 
     fn keeps_box(&self, other: &Self) -> bool {
         (0..3).all(|i| same(self.size[i], other.size[i]))
+    }
+
+    fn keeps_places(&self, other: &Self) -> bool {
+        // Moments come from triangles, whose number is the same where only a place changes.
+        let size = self.size.iter().chain(&other.size).fold(0.0, |a: f64, b| a.max(*b));
+        let scale = |i: usize| self.area * if i < 3 { size } else { size * size };
+        (0..6).all(|i| (self.moments[i] - other.moments[i]).abs() <= SAME * scale(i))
     }
 
     fn keeps_holes(&self, other: &Self) -> bool {
@@ -66,6 +78,24 @@ impl Facts {
     fn keeps_counts(&self, other: &Self) -> bool {
         (self.faces, self.edges, self.radii.len()) == (other.faces, other.edges, other.radii.len())
     }
+}
+
+/// Area times place, and area times the square of the place, along each axis, over all triangles.
+fn moments(mesh: &base::Mesh) -> [f64; 6] {
+    let mut sums = [0.0; 6];
+    for triangle in &mesh.triangles {
+        let [a, b, c] = triangle.map(|i| mesh.positions[i as usize].map(f64::from));
+        let (u, v): ([f64; 3], [f64; 3]) =
+            (std::array::from_fn(|i| b[i] - a[i]), std::array::from_fn(|i| c[i] - a[i]));
+        let cross = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+        let area = cross.iter().map(|x| x * x).sum::<f64>().sqrt() / 2.0;
+        for i in 0..3 {
+            let middle = (a[i] + b[i] + c[i]) / 3.0;
+            sums[i] += area * middle;
+            sums[i + 3] += area * middle * middle;
+        }
+    }
+    sums
 }
 
 fn same(a: f64, b: f64) -> bool {
@@ -112,8 +142,10 @@ fn larger(value: &ParameterValue) -> Option<ParameterValue> {
 
 fn is_editable(name: &str, before: &Facts, after: Option<&Facts>) -> bool {
     let Some(after) = after else { return false };
-    let moves =
-        !same(before.volume, after.volume) || !same(before.area, after.area) || !before.keeps_box(after);
+    let moves = !same(before.volume, after.volume)
+        || !same(before.area, after.area)
+        || !before.keeps_box(after)
+        || !before.keeps_places(after);
     let kind = Kind::of(name);
     let counts = before.keeps_counts(after) != (kind == Kind::Count);
     let only_its_own = match kind {
@@ -159,6 +191,7 @@ mod tests {
             volume: 100.0,
             area: 200.0,
             size: [10.0, 5.0, 2.0],
+            moments: [0.0, 0.0, 0.0, 1500.0, 400.0, 90.0],
             radii: vec![1.0, 1.0],
         }
     }
@@ -174,6 +207,14 @@ mod tests {
         assert!(!is_editable("length", &before, Some(&both)));
         assert!(!is_editable("hole_diameter", &before, Some(&both)));
         assert!(is_editable("flange_radius", &before, Some(&both)));
+    }
+
+    #[test]
+    fn holes_that_move_are_seen_though_volume_and_box_stay() {
+        let before = plate();
+        let apart = Facts { moments: [0.0, 0.0, 0.0, 1510.0, 400.0, 90.0], ..plate() };
+        assert!(is_editable("hole_spacing_x", &before, Some(&apart)));
+        assert!(!is_editable("hole_spacing_x", &before, Some(&plate())));
     }
 
     #[test]

@@ -36,13 +36,25 @@ pub enum Input {
     Points,
     /// The triangles of the surface, in millimetres.
     Mesh,
-    /// The description in words.
+    /// The description in words, see [`Words`].
     Text,
+    /// A program and a change of it in words; measured by [`super::edits`].
+    Edit,
+}
+
+/// Which description the assistant is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// With all sizes, in millimetres, centimetres or inches.
+    #[default]
+    Precise,
+    /// Without sizes.
+    Abstract,
 }
 
 impl Input {
     /// All that exist.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Axis,
         Self::Views1,
         Self::Views4,
@@ -51,6 +63,7 @@ impl Input {
         Self::Points,
         Self::Mesh,
         Self::Text,
+        Self::Edit,
     ];
 
     /// The name on the command line and in reports.
@@ -64,6 +77,7 @@ impl Input {
             Self::Points => "points",
             Self::Mesh => "mesh",
             Self::Text => "text",
+            Self::Edit => "edit",
         }
     }
 
@@ -103,7 +117,7 @@ impl Input {
                 let told = [Front, Right, Back, Left, Top, Bottom, Iso].map(Some).into_iter().chain([None]);
                 views::eight(bounds).into_iter().zip(told).collect()
             }
-            Self::Points | Self::Mesh | Self::Text => Vec::new(),
+            Self::Points | Self::Mesh | Self::Text | Self::Edit => Vec::new(),
         }
     }
 }
@@ -124,6 +138,7 @@ pub fn prompt(input: Input, mesh: &Mesh, free: &FreeView, text: &str, size: Size
     let Some(bounds) = mesh.bounds() else { return prompt };
     match input {
         Input::Text => prompt.text = text.to_owned(),
+        Input::Edit => {}
         Input::Points => {
             let cloud = cloud::points(&Body::of_mesh(mesh), POINTS, 1);
             let points: Vec<[f64; 3]> = cloud.iter().map(|p| p.to_array()).collect();

@@ -95,7 +95,7 @@ impl Edit {
 }
 
 /// Whether two parts cannot be told from each other.
-fn alike(a: &base::Measures, b: &base::Measures) -> bool {
+pub fn alike(a: &base::Measures, b: &base::Measures) -> bool {
     let near = |x: f64, y: f64| (x - y).abs() <= 1e-6 * x.abs().max(y.abs()).max(1.0);
     a.faces == b.faces
         && near(a.volume, b.volume)

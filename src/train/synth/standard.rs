@@ -3,44 +3,11 @@
 //! Diameters are in millimetres: clearance holes and tapping drills of [`base::thread`], counterbores for socket head cap screws (ISO 4762 with the usual play) and
 //! countersinks for flat heads (ISO 10642). Such parts are drawn to scale, one unit a millimetre.
 
-use base::thread::{self, Thread};
+pub use base::thread::{SCREWS, Screw};
 
 use super::dice::Dice;
 use super::draft::{Axis, Draft, Plane, Pose, Side};
 use super::patterns::WALL;
-
-/// What belongs to a thread, in millimetres.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Screw {
-    /// The thread, for example `M6`.
-    pub name: &'static str,
-    /// Clearance hole, medium.
-    pub clearance: f64,
-    /// Drill for the thread.
-    pub tapping: f64,
-    /// Counterbore for a cap screw.
-    pub counterbore: f64,
-    /// Depth of that counterbore.
-    pub head_height: f64,
-    /// Countersink for a flat head, 90°.
-    pub countersink: f64,
-}
-
-const fn screw(thread: Thread, [counterbore, head_height, countersink]: [f64; 3]) -> Screw {
-    let Thread { name, clearance, tapping } = thread;
-    Screw { name, clearance, tapping, counterbore, head_height, countersink }
-}
-
-/// The threads that parts of about 100 mm have.
-pub const SCREWS: [Screw; 7] = [
-    screw(thread::M3, [6.5, 3.4, 6.7]),
-    screw(thread::M4, [8.0, 4.6, 9.0]),
-    screw(thread::M5, [10.0, 5.7, 11.2]),
-    screw(thread::M6, [11.0, 6.8, 13.4]),
-    screw(thread::M8, [15.0, 9.0, 17.9]),
-    screw(thread::M10, [18.0, 11.0, 22.4]),
-    screw(thread::M12, [20.0, 13.0, 26.9]),
-];
 
 /// The thread with this clearance hole, if any.
 pub fn screw_of_clearance(diameter: f64) -> Option<&'static Screw> {

@@ -169,11 +169,17 @@ fn verdict(answer: &assist::Answer) -> String {
             None => "Not recognised: no candidate is a valid part. Try other words".to_owned(),
         };
     }
-    [Some(format!("{} candidates", answer.candidates.len())), fit, Some(seconds)]
+    let line = [Some(format!("{} candidates", answer.candidates.len())), fit, Some(seconds)]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
-        .join(" · ")
+        .join(" · ");
+    std::iter::once(line).chain(notes(best)).collect::<Vec<_>>().join("\n")
+}
+
+/// What was assumed and what was not understood of a description.
+pub(crate) fn notes(candidate: &assist::Candidate) -> Vec<String> {
+    candidate.reading.as_ref().map_or_else(Vec::new, assist::Reading::notes)
 }
 
 fn thumbnail(mesh: &Mesh) -> egui::ColorImage {
