@@ -25,14 +25,14 @@ pub mod report;
 use std::path::PathBuf;
 
 use assist::score::{self, Target};
-use assist::{Agreement, Candidate, GenerateOptions, Source};
+use assist::{Agreement, Answer, Candidate, GenerateOptions, Source};
 use base::{Build, Cancel, Mesh, Program, Progress};
 use engine::{Align, Engine};
 use render::model_input;
 
 use crate::data::{self, FreeView, Reader};
 use crate::synth::holes::{self, Hole};
-use crate::synth::{self, Accepted, Plan, Split, SynthOptions};
+use crate::synth::{self, Accepted, Plan, Split, SynthOptions, extras};
 use baselines::Nearest;
 pub use inputs::{Input, Size, prompt};
 pub use report::{CandidateRow, Report, Row};
@@ -161,16 +161,33 @@ impl Examined<'_> {
             seed: self.options.seed,
             ..GenerateOptions::default()
         };
-        let answer = assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {})?;
+        let begun = std::time::Instant::now();
+        let answer =
+            match assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {}) {
+                // A sheet that cannot be read is a failure of the answer.
+                Err(assist::Error::Drawing(_)) => no_answer(begun.elapsed().as_secs_f64()),
+                answer => answer?,
+            };
         let target = Target::of_body(score::body::Body::of_mesh(mesh));
         // What tells lengths and places has to keep them.
-        let is_placed = self.options.input.has_size();
-        let align = if is_placed { Align::None } else { Align::BoxScaled };
+        let is_placed = self.options.input.has_place();
+        let align = match self.options.input {
+            input if input.has_place() => Align::None,
+            input if input.has_size() => Align::Box,
+            _ => Align::BoxScaled,
+        };
         let exact = |program: &Program| score::exact_iou(self.engine, program, &truth, align, self.cancel);
         let best = answer.candidates.first();
         let valid = best.filter(|candidate| candidate.is_valid());
-        let scored = valid.map(|candidate| score::score(&candidate.build, &target));
-        let lines = scored.map_or(0.0, |s| if is_placed { s.iou_in_place } else { s.iou });
+        let is_measured = self.options.input.has_size();
+        let scored = valid.map(|candidate| {
+            if is_measured && !is_placed {
+                score::score(&moved_onto(&candidate.build, mesh), &target)
+            } else {
+                score::score(&candidate.build, &target)
+            }
+        });
+        let lines = scored.map_or(0.0, |s| if is_measured { s.iou_in_place } else { s.iou });
         let (iou, method) = score::trusted(valid.and_then(|candidate| exact(&candidate.program)), lines);
         let cameras: Vec<_> = mesh.bounds().map_or_else(Vec::new, |bounds| {
             self.options.input.cameras(&bounds, self.free).into_iter().map(|(camera, _)| camera).collect()
@@ -192,6 +209,7 @@ impl Examined<'_> {
                 .as_ref()
                 .is_some_and(|answer| answer.counts.as_ref().map(of) == Some(of(&self.part.measures)))
         };
+        let stated = || facts.are_stated_sizes_exact(mesh, valid.and_then(|c| c.build.mesh()).as_ref());
         Ok(Row {
             family: self.plan.family.to_owned(),
             truth: self.plan.program.clone(),
@@ -210,6 +228,7 @@ impl Examined<'_> {
             holes_answered: facts.answer.as_ref().map(|answer| answer.holes.len() as u32),
             diameters_right: facts.are_diameters_right(),
             dimensions_exact: knows_size.then(|| facts.are_dimensions_exact()),
+            stated_exact: (self.options.input == Input::Drawing).then(stated),
             faces_right: counts_right(|m| m.faces),
             edges_right: counts_right(|m| m.edges),
             editability,
@@ -266,9 +285,53 @@ impl Facts {
             .is_some_and(|a| same_diameters(&a.holes, unit(a.size), &self.wanted, unit(self.size)))
     }
 
+    /// Whether a drawing of the answer states every size that the drawing of the truth states: the same
+    /// number, of the same kind, along the same axis, as often.
+    fn are_stated_sizes_exact(&self, truth: &Mesh, answer: Option<&Mesh>) -> bool {
+        let Some(answer) = answer else { return false };
+        let stated = |mesh: &Mesh| extras::drawing(mesh).noted.into_iter().flatten().collect::<Vec<_>>();
+        let found = stated(answer);
+        stated(truth).iter().all(|t| {
+            found.iter().any(|f| {
+                f.kind == t.kind
+                    && f.axis == t.axis
+                    && f.count == t.count
+                    && (f.value - t.value).abs() < 0.011
+            })
+        })
+    }
+
     /// Whether the three extents agree to [`EXACT_MM`].
     fn are_dimensions_exact(&self) -> bool {
         self.answer.as_ref().is_some_and(|a| (0..3).all(|i| (a.size[i] - self.size[i]).abs() <= EXACT_MM))
+    }
+}
+
+/// A build whose box has the middle of that of another mesh.
+fn moved_onto(build: &Build, other: &Mesh) -> Build {
+    let mut moved = build.clone();
+    let middle = |mesh: &Mesh| mesh.bounds().map(|b| [0, 1, 2].map(|k| 0.5 * (b.min[k] + b.max[k])));
+    let Some((from, to)) = build.mesh().and_then(|m| middle(&m)).zip(middle(other)) else { return moved };
+    for part in &mut moved.parts {
+        if let Some(mesh) = &part.mesh {
+            let mut mesh = Mesh::clone(mesh);
+            for p in &mut mesh.positions {
+                *p = [0, 1, 2].map(|k| p[k] + (to[k] - from[k]) as f32);
+            }
+            part.mesh = Some(mesh.into());
+        }
+    }
+    moved
+}
+
+fn no_answer(seconds: f64) -> Answer {
+    Answer {
+        candidates: Vec::new(),
+        recognised: false,
+        size_known: false,
+        reading: None,
+        first_secs: seconds,
+        seconds,
     }
 }
 
