@@ -130,6 +130,10 @@ pub struct GenerateArguments {
     /// millimetres; the program takes its place and size.
     #[arg(long, value_name = "FILE")]
     pub scan: Option<PathBuf>,
+    /// An engineering drawing (.png, .jpg, .webp): front view, plan and side view with sizes in millimetres,
+    /// black on white; every size that is written becomes exact.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scan", "images"])]
+    pub drawing: Option<PathBuf>,
     /// What the part is, in words; an overall size in it sets the scale.
     #[arg(long, default_value = "", value_name = "TEXT")]
     pub text: String,

@@ -3,6 +3,7 @@
 mod command_line;
 mod conformity;
 mod data_sets;
+mod drawings;
 mod fuzz;
 mod scores;
 mod tidy;

@@ -6,6 +6,9 @@ pub enum Error {
     /// The prompt holds no picture, no words and no scan.
     #[error("the prompt is empty; add a picture, a mesh or points, or describe the part in words")]
     EmptyPrompt,
+    /// The drawing could not be read.
+    #[error("the drawing could not be read: {0}")]
+    Drawing(#[from] crate::drawing::DrawingError),
     /// The work was stopped.
     #[error("stopped")]
     Cancelled,

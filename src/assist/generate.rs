@@ -6,7 +6,9 @@
 //! description with sizes was carried out, then the opinion of the model, then shorter code. The truth is never seen. When even the best candidate agrees badly,
 //! the answer says that the part was not recognised.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base::{Build, Cancel, Program};
@@ -14,6 +16,7 @@ use engine::{BuildOptions, Engine, MeshQuality};
 
 use crate::agreement::{Agreement, Direction, PictureSet};
 use crate::bench::Bench;
+use crate::drawing::{Drawing, DrawingError};
 use crate::graft::{form, graft};
 use crate::refine::refine;
 use crate::scan::{Closeness, Scan};
@@ -130,6 +133,8 @@ pub struct Answer {
     pub recognised: bool,
     /// Whether the size of the part is known, from the text or given.
     pub size_known: bool,
+    /// What was read from the drawing, in a line for the screen.
+    pub reading: Option<String>,
     /// Seconds on the clock until the first candidate was built.
     pub first_secs: f64,
     /// Seconds on the clock in all.
@@ -153,6 +158,8 @@ pub fn generate(
         return Err(Error::EmptyPrompt);
     }
     let start = Instant::now();
+    let (prompt, reading) = with_drawing_read(prompt, cancel)?;
+    let prompt = &prompt;
     let proposals = propose(prompt, sources, options, cancel, events)?;
     let pictures = PictureSet::new(&prompt.pictures);
 
@@ -191,10 +198,30 @@ pub fn generate(
         size_known: prompt.known_size().is_some()
             || prompt.scan.is_some()
             || best.is_some_and(|c| c.told() > 0.0),
+        reading,
         candidates,
         first_secs,
         seconds: start.elapsed().as_secs_f64(),
     })
+}
+
+/// The prompt with the body that its drawing shows, and what was read.
+fn with_drawing_read<'a>(
+    prompt: &'a Prompt,
+    cancel: &Cancel,
+) -> Result<(Cow<'a, Prompt>, Option<String>), Error> {
+    let Some(sheet) = &prompt.drawing else { return Ok((Cow::Borrowed(prompt), None)) };
+    let drawing = match Drawing::read(sheet, cancel) {
+        Err(DrawingError::Cancelled) => return Err(Error::Cancelled),
+        read => read?,
+    };
+    let summary = drawing.summary();
+    let scan = Some(Arc::new(drawing.scan()?));
+    // Pictures and words beside the sheet would be other opinions about the same part.
+    Ok((
+        Cow::Owned(Prompt { scan, text: String::new(), pictures: Vec::new(), ..prompt.clone() }),
+        Some(summary),
+    ))
 }
 
 /// Fits the numbers of the best candidates to the pictures, one of each form, and gives the very best

@@ -10,6 +10,7 @@
 //! | `sources.rs` | the trait, the model, the extruded outline, plain bodies, solids from scans, descriptions read by grammar |
 //! | `agreement.rs`, `mask.rs` | how well a part agrees with pictures |
 //! | `scan.rs` | meshes and points as input: files, normals, sections, how close a part comes |
+//! | `drawing.rs` | engineering drawings as input: views, sizes, the body they show |
 //! | `generate.rs` | the whole path, with the ranking |
 //! | `edit.rs` | changes asked for in words, and what they did to the part |
 //! | `near.rs` | nearest neighbours in clouds of points |
@@ -25,6 +26,7 @@
 pub mod agreement;
 mod bench;
 mod chain;
+pub mod drawing;
 pub mod edit;
 mod error;
 mod generate;

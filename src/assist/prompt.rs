@@ -52,6 +52,8 @@ pub struct Prompt {
     pub size: Option<SizeHint>,
     /// A mesh or a cloud of points, in millimetres.
     pub scan: Option<Arc<Scan>>,
+    /// An engineering drawing: a sheet with views and sizes; it is read when candidates are made.
+    pub drawing: Option<Arc<DynamicImage>>,
 }
 
 impl Prompt {
@@ -73,13 +75,16 @@ impl Prompt {
 
     /// Whether there is nothing to go by.
     pub fn is_empty(&self) -> bool {
-        self.pictures.is_empty() && self.text.trim().is_empty() && self.scan.is_none()
+        self.pictures.is_empty()
+            && self.text.trim().is_empty()
+            && self.scan.is_none()
+            && self.drawing.is_none()
     }
 
-    /// The dimension to scale to: the one given, else the one in the text; none beside a scan, which has
-    /// the size of the part.
+    /// The dimension to scale to: the one given, else the one in the text; none beside a scan or a drawing,
+    /// which have the size of the part.
     pub fn known_size(&self) -> Option<SizeHint> {
-        if self.scan.is_some() {
+        if self.scan.is_some() || self.drawing.is_some() {
             return None;
         }
         self.size.or_else(|| size_in_text(&self.text))

@@ -29,6 +29,7 @@ use self::normals::outward_normals;
 use self::section::ClosedMesh;
 use self::surface::{Surface, sampled};
 use self::winding::Winding;
+use crate::drawing::Drawing;
 use crate::score::body::Body;
 
 /// Samples that are drawn from a mesh, and points of a cloud that are used at most.
@@ -77,9 +78,30 @@ pub struct Scan {
 enum Inside {
     Exact(ClosedMesh),
     Winding(Winding),
+    Drawing(Drawing),
 }
 
 impl Scan {
+    /// The body that the views of a drawing show; `None` when nothing is left of it.
+    pub(crate) fn of_drawing(drawing: &Drawing) -> Option<Self> {
+        let samples = drawing.samples(SAMPLES);
+        let (min, max) = drawing.bounds();
+        let is_body = !samples.is_empty();
+        is_body.then(|| Self {
+            surface: Surface::new(samples),
+            bounds: Bounds { min, max },
+            inside: Inside::Drawing(drawing.clone()),
+        })
+    }
+
+    /// The drawing that the scan stands for.
+    pub fn drawing(&self) -> Option<&Drawing> {
+        match &self.inside {
+            Inside::Drawing(drawing) => Some(drawing),
+            _ => None,
+        }
+    }
+
     /// A scan of triangles; those of a closed mesh wind counter-clockwise seen from outside, or all the
     /// other way round.
     ///
@@ -145,7 +167,7 @@ impl Scan {
 
     /// Whether lengths read from sections are exact to about a thousandth of the longest side.
     pub(crate) fn is_exact(&self) -> bool {
-        matches!(self.inside, Inside::Exact(_))
+        matches!(self.inside, Inside::Exact(_) | Inside::Drawing(_))
     }
 
     /// How much of each square of a grid in a plane lies inside; 255 is all.
@@ -153,6 +175,7 @@ impl Scan {
         match &self.inside {
             Inside::Exact(mesh) => mesh.section(frame, height, grid),
             Inside::Winding(winding) => winding.section(frame, height, grid),
+            Inside::Drawing(drawing) => drawing.section(frame, height, grid),
         }
     }
 
@@ -161,6 +184,7 @@ impl Scan {
         match &self.inside {
             Inside::Exact(mesh) => f64::from(u8::from(mesh.contains(point))),
             Inside::Winding(winding) => winding.at(point),
+            Inside::Drawing(drawing) => f64::from(u8::from(drawing.contains(point))),
         }
     }
 
@@ -169,6 +193,7 @@ impl Scan {
         match &self.inside {
             Inside::Exact(mesh) => mesh.contains(point),
             Inside::Winding(winding) => winding.at(point) > 0.5,
+            Inside::Drawing(drawing) => drawing.contains(point),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use assist::drawing::{self, Guess};
 use assist::scan::{MOST_BYTES, Scan, read_scan};
 use assist::{Answer, Axis, Candidate, Event, GenerateOptions, Prompt, SizeHint, Source};
 use base::Cancel;
@@ -67,7 +68,13 @@ fn prompt_of(arguments: &GenerateArguments, engine: &Engine) -> anyhow::Result<P
     }
     let size = arguments.longest.map(|length_mm| SizeHint { axis: Axis::Longest, length_mm });
     let scan = arguments.scan.as_deref().map(|file| scan_of_file(engine, file)).transpose()?.map(Arc::new);
-    Ok(Prompt { text: arguments.text.clone(), size, scan, ..Prompt::of_pictures(pictures) })
+    let drawing = arguments.drawing.as_deref().map(render::picture_file::load).transpose()?.map(Arc::new);
+    if let ([(_, picture)], None) = (pictures.as_slice(), &scan)
+        && let Guess::Drawing(found) = drawing::guess(picture, &Cancel::new())
+    {
+        eprintln!("this looks like an engineering drawing ({}); --drawing reads it as one", found.summary());
+    }
+    Ok(Prompt { text: arguments.text.clone(), size, scan, drawing, ..Prompt::of_pictures(pictures) })
 }
 
 /// Reads a mesh, points, or the exact shapes of a STEP file.
@@ -94,6 +101,9 @@ fn report(event: Event) {
 /// Prints a line for each candidate, and what the whole is worth.
 pub fn print_answer(answer: &Answer) {
     eprintln!();
+    if let Some(reading) = &answer.reading {
+        println!("read from the drawing: {reading}");
+    }
     for (rank, candidate) in answer.candidates.iter().enumerate() {
         println!("{}", candidate_line(rank + 1, candidate));
     }

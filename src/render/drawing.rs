@@ -62,6 +62,25 @@ impl Drawing {
     }
 }
 
+/// The lines of one view, in units of the mesh along right and up.
+#[derive(Clone, Debug, Default)]
+pub struct ViewLines {
+    /// What is seen.
+    pub seen: Vec<Vec<[f32; 2]>>,
+    /// What other surfaces hide.
+    pub hidden: Vec<Vec<[f32; 2]>>,
+}
+
+/// The lines that a drawing of a part shows in one view, without sizes; none for an empty mesh.
+pub fn lines(mesh: &Mesh, view: StandardView) -> ViewLines {
+    let Some(bounds) = mesh.bounds().filter(|_| !mesh.triangles.is_empty()) else {
+        return ViewLines::default();
+    };
+    let figure = figure::figure(mesh, &project::Topology::new(mesh), view, &bounds);
+    let (seen, hidden) = figure.into_lines();
+    ViewLines { seen, hidden }
+}
+
 /// Draws a part. A mesh without triangles gives empty sheets.
 pub fn draw(mesh: &Mesh, options: &DrawingOptions) -> Drawing {
     let side = options.side.max(128);

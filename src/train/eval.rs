@@ -29,14 +29,14 @@ pub mod report;
 use std::path::PathBuf;
 
 use assist::score::{self, Target};
-use assist::{Agreement, Candidate, GenerateOptions, Source};
+use assist::{Agreement, Answer, Candidate, GenerateOptions, Source};
 use base::{Build, Cancel, Mesh, Program, Progress};
 use engine::{Align, Engine};
 use render::model_input;
 
 use crate::data::{self, FreeView, Reader};
 use crate::synth::holes::{self, Hole};
-use crate::synth::{self, Accepted, Plan, Split, SynthOptions};
+use crate::synth::{self, Accepted, Plan, Split, SynthOptions, extras};
 use baselines::Nearest;
 pub use inputs::{Input, Size, Words, prompt};
 pub use report::{CandidateRow, Report, Row};
@@ -175,25 +175,38 @@ impl Examined<'_> {
             ..GenerateOptions::default()
         };
         // A part that has no description of this kind has no answer.
+        let begun = std::time::Instant::now();
         let answer = if prompt.is_empty() {
             assist::Answer::default()
         } else {
-            assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {})?
+            match assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {}) {
+                // A sheet that cannot be read is a failure of the answer.
+                Err(assist::Error::Drawing(_)) => no_answer(begun.elapsed().as_secs_f64()),
+                answer => answer?,
+            }
         };
         let target = Target::of_body(score::body::Body::of_mesh(mesh));
+        let input = self.options.input;
         // What tells lengths and places has to keep them.
-        let is_placed = self.options.input.has_size();
-        let is_text = self.options.input == Input::Text;
+        let is_placed = input.has_place();
+        let is_text = input == Input::Text;
         let is_precise = is_text && self.options.words == Words::Precise;
         let align = match () {
             () if is_placed => Align::None,
-            () if is_precise => Align::Box,
+            () if is_precise || input.has_size() => Align::Box,
             () => Align::BoxScaled,
         };
         let exact = |program: &Program| score::exact_iou(self.engine, program, &truth, align, self.cancel);
         let best = answer.candidates.first();
         let valid = best.filter(|candidate| candidate.is_valid());
-        let scored = valid.map(|candidate| score::score(&candidate.build, &target));
+        let is_measured = input.has_size();
+        let scored = valid.map(|candidate| {
+            if is_measured && !is_placed {
+                score::score(&moved_onto(&candidate.build, mesh), &target)
+            } else {
+                score::score(&candidate.build, &target)
+            }
+        });
         let (iou, method) = match valid.filter(|_| is_text) {
             Some(candidate) => {
                 let own = candidate.build.mesh().unwrap_or_default();
@@ -201,7 +214,7 @@ impl Examined<'_> {
                 score::turned::best_iou(self.engine, answer, (&truth, mesh), align, self.cancel)
             }
             None => {
-                let lines = scored.map_or(0.0, |s| if is_placed { s.iou_in_place } else { s.iou });
+                let lines = scored.map_or(0.0, |s| if is_measured { s.iou_in_place } else { s.iou });
                 score::trusted(valid.and_then(|candidate| exact(&candidate.program)), lines)
             }
         };
@@ -225,6 +238,7 @@ impl Examined<'_> {
                 .as_ref()
                 .is_some_and(|answer| answer.counts.as_ref().map(of) == Some(of(&self.part.measures)))
         };
+        let stated = || facts.are_stated_sizes_exact(mesh, valid.and_then(|c| c.build.mesh()).as_ref());
         Ok(Row {
             family: self.plan.family.to_owned(),
             truth: self.plan.program.clone(),
@@ -243,6 +257,7 @@ impl Examined<'_> {
             holes_answered: facts.answer.as_ref().map(|answer| answer.holes.len() as u32),
             diameters_right: facts.are_diameters_right(),
             dimensions_exact: knows_size.then(|| facts.are_dimensions_exact(is_text)),
+            stated_exact: (self.options.input == Input::Drawing).then(stated),
             faces_right: counts_right(|m| m.faces),
             edges_right: counts_right(|m| m.edges),
             editability,
@@ -299,6 +314,22 @@ impl Facts {
             .is_some_and(|a| same_diameters(&a.holes, unit(a.size), &self.wanted, unit(self.size)))
     }
 
+    /// Whether a drawing of the answer states every size that the drawing of the truth states: the same
+    /// number, of the same kind, along the same axis, as often.
+    fn are_stated_sizes_exact(&self, truth: &Mesh, answer: Option<&Mesh>) -> bool {
+        let Some(answer) = answer else { return false };
+        let stated = |mesh: &Mesh| extras::drawing(mesh).noted.into_iter().flatten().collect::<Vec<_>>();
+        let found = stated(answer);
+        stated(truth).iter().all(|t| {
+            found.iter().any(|f| {
+                f.kind == t.kind
+                    && f.axis == t.axis
+                    && f.count == t.count
+                    && (f.value - t.value).abs() < 0.011
+            })
+        })
+    }
+
     /// Whether the three extents agree to [`EXACT_MM`]; in any order where nobody told how the part lies.
     fn are_dimensions_exact(&self, in_any_order: bool) -> bool {
         let ordered = |mut size: [f64; 3]| {
@@ -312,6 +343,27 @@ impl Facts {
             .as_ref()
             .is_some_and(|a| ordered(a.size).iter().zip(wanted).all(|(a, b)| (a - b).abs() <= EXACT_MM))
     }
+}
+
+/// A build whose box has the middle of that of another mesh.
+fn moved_onto(build: &Build, other: &Mesh) -> Build {
+    let mut moved = build.clone();
+    let middle = |mesh: &Mesh| mesh.bounds().map(|b| [0, 1, 2].map(|k| 0.5 * (b.min[k] + b.max[k])));
+    let Some((from, to)) = build.mesh().and_then(|m| middle(&m)).zip(middle(other)) else { return moved };
+    for part in &mut moved.parts {
+        if let Some(mesh) = &part.mesh {
+            let mut mesh = Mesh::clone(mesh);
+            for p in &mut mesh.positions {
+                *p = [0, 1, 2].map(|k| p[k] + (to[k] - from[k]) as f32);
+            }
+            part.mesh = Some(mesh.into());
+        }
+    }
+    moved
+}
+
+fn no_answer(seconds: f64) -> Answer {
+    Answer { first_secs: seconds, seconds, ..Answer::default() }
 }
 
 fn candidate_row(candidate: &Candidate, target: &Target) -> CandidateRow {

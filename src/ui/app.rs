@@ -46,6 +46,18 @@ pub(crate) struct PromptScan {
     pub(crate) content: Arc<[u8]>,
 }
 
+/// What a single picture of the prompt is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PictureKind {
+    /// The program finds out whether it is a drawing.
+    #[default]
+    Unknown,
+    /// An engineering drawing with views and sizes.
+    Drawing,
+    /// A picture of the part.
+    Picture,
+}
+
 /// A candidate with its thumbnail.
 pub(crate) struct Thumbnail {
     pub(crate) candidate: assist::Candidate,
@@ -58,6 +70,8 @@ pub(crate) struct PromptState {
     pub(crate) text: String,
     pub(crate) images: Vec<PromptImage>,
     pub(crate) scan: Option<PromptScan>,
+    /// What the picture is when there is one.
+    pub(crate) picture_kind: PictureKind,
     /// Length of the longest side as typed; empty when not known.
     pub(crate) longest_mm: String,
     pub(crate) thumbnails: Vec<Thumbnail>,
@@ -222,6 +236,7 @@ impl App {
             Command::ClearPictures => {
                 self.prompt.images.clear();
                 self.prompt.scan = None;
+                self.prompt.picture_kind = PictureKind::default();
             }
             Command::Generate => self.generate(),
             Command::Change => self.change(),

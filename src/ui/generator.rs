@@ -7,12 +7,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use assist::drawing::Guess;
 use assist::edit::Edited;
 use assist::{Answer, Event, GenerateOptions, ModelSource, Prompt, Source};
 use base::{Cancel, Program};
 use engine::Engine;
 
-use crate::app::PromptScan;
+use crate::app::{PictureKind, PromptScan};
 
 /// Time that a changed program may take.
 const CHANGE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -26,6 +27,8 @@ pub enum Report {
     NoModel(String),
     /// Something happened on the way to an answer.
     Event(Event),
+    /// Something that the user should know about the prompt.
+    Notice(String),
     /// The answer.
     Answer(Box<Answer>),
     /// The program after a change.
@@ -44,7 +47,7 @@ struct Question {
 
 enum Wanted {
     /// Candidates for a prompt.
-    Candidates { prompt: Prompt, scan: Option<PromptScan>, options: GenerateOptions },
+    Candidates { prompt: Prompt, scan: Option<PromptScan>, kind: PictureKind, options: GenerateOptions },
     /// A program changed as words say.
     Change { program: Program, instruction: String },
 }
@@ -83,8 +86,14 @@ impl Generator {
     }
 
     /// Asks; an earlier question that is still running is stopped.
-    pub(crate) fn ask(&mut self, prompt: Prompt, scan: Option<PromptScan>, options: GenerateOptions) {
-        self.send(Wanted::Candidates { prompt, scan, options });
+    pub(crate) fn ask(
+        &mut self,
+        prompt: Prompt,
+        scan: Option<PromptScan>,
+        kind: PictureKind,
+        options: GenerateOptions,
+    ) {
+        self.send(Wanted::Candidates { prompt, scan, kind, options });
     }
 
     /// Asks for a change of a program; an earlier question that is still running is stopped.
@@ -165,8 +174,9 @@ fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report:
         }
         // A panic is a bug of ours; it must not end the thread.
         let answer = catch_unwind(AssertUnwindSafe(|| match wanted {
-            Wanted::Candidates { prompt, scan, options } => {
-                candidates(prompt, scan, &options, &mut sources, engine, &cancel, &report)
+            Wanted::Candidates { prompt, scan, kind, options } => {
+                let asked = (prompt, scan, kind);
+                candidates(asked, &options, &mut sources, engine, &cancel, &report)
             }
             Wanted::Change { program, instruction } => {
                 let readings = assist::edit::edit(engine, &program, &instruction, CHANGE_TIMEOUT, &cancel);
@@ -186,8 +196,7 @@ fn run(model: Option<&[u8]>, engine: &Engine, todo: &Receiver<Question>, report:
 }
 
 fn candidates(
-    mut prompt: Prompt,
-    scan: Option<PromptScan>,
+    (mut prompt, scan, picture_kind): (Prompt, Option<PromptScan>, PictureKind),
     options: &GenerateOptions,
     sources: &mut [Box<dyn Source + Send>],
     engine: &Engine,
@@ -200,6 +209,24 @@ fn candidates(
             format!("{name}: {error}")
         })?;
         prompt.scan = Some(Arc::new(scan));
+    }
+    // A single picture may be a drawing, unless the user has said what it is.
+    if let ([picture], None, None) = (prompt.pictures.as_slice(), &prompt.scan, &prompt.drawing)
+        && picture_kind == PictureKind::Unknown
+    {
+        let image = Arc::clone(&picture.image);
+        match assist::drawing::guess(&image, cancel) {
+            Guess::Drawing(_) => {
+                report(Report::Notice(
+                    "Taken for an engineering drawing; say so below if it is none".to_owned(),
+                ));
+                prompt = Prompt { drawing: Some(image), ..Prompt::default() };
+            }
+            Guess::Unsure(found) => report(Report::Notice(format!(
+                "This may be an engineering drawing, but {found}. It is taken for a picture; say below if it is a drawing"
+            ))),
+            Guess::Picture => {}
+        }
     }
     let mut on_event = |event| report(Report::Event(event));
     let answer = assist::generate(&prompt, sources, engine, options, cancel, &mut on_event);

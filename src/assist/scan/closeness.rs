@@ -19,7 +19,7 @@ pub struct Closeness {
     /// Mean distance from the part to the scan, in millimetres.
     pub part_to_scan_mm: f64,
     /// One number in 0..=1 for ranking: mean of `exp(-distance / 2 % of the longest side)` over both
-    /// directions, less where normals differ.
+    /// directions, less where normals differ; for a drawing, the share of lines that both have.
     pub fit: f64,
 }
 
@@ -33,8 +33,8 @@ impl Closeness {
     ///
     /// The distance of a point is that to the plane of the nearest sample, as long as it stands above that
     /// sample's surroundings; so a perfect part has no distance, however coarse the samples are.
-    pub fn new(scan: &Scan, part: &Mesh) -> Option<Self> {
-        let samples = sampled(part, SAMPLES, part.signed_volume() < 0.0);
+    pub fn new(scan: &Scan, mesh: &Mesh) -> Option<Self> {
+        let samples = sampled(mesh, SAMPLES, mesh.signed_volume() < 0.0);
         if samples.is_empty() {
             return None;
         }
@@ -43,6 +43,9 @@ impl Closeness {
         let unit = scan.bounds().longest() * TOLERANCE;
         let (to_part, fit_part) = part.distances(scan.samples().iter().step_by(step), unit);
         let (to_scan, fit_scan) = scan.surface.distances(part.samples().iter(), unit);
-        Some(Self { scan_to_part_mm: to_part, part_to_scan_mm: to_scan, fit: 0.5 * (fit_part + fit_scan) })
+        // The body read from a drawing is an opinion; its lines are what was given.
+        let lines = scan.drawing().map(|drawing| drawing.fit(mesh));
+        let fit = lines.unwrap_or(0.5 * (fit_part + fit_scan));
+        Some(Self { scan_to_part_mm: to_part, part_to_scan_mm: to_scan, fit })
     }
 }

@@ -14,7 +14,7 @@ pub(crate) struct Frame {
     /// Where the normal points along that axis.
     sign: i8,
     /// The axes of the plane's x and y.
-    across: [usize; 2],
+    pub(crate) across: [usize; 2],
 }
 
 impl Frame {
@@ -53,6 +53,8 @@ impl Frame {
 /// Squares on a plane: rows from the top (greatest y) down.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct SectionGrid {
+    /// The plane.
+    pub(crate) frame: Frame,
     /// Plane coordinates of the upper left corner.
     corner: [f64; 2],
     /// Side of a square in millimetres.
@@ -70,7 +72,8 @@ impl SectionGrid {
         let low = frame.flat(DVec3::from(bounds.min));
         let high = frame.flat(DVec3::from(bounds.max));
         let cells = |i: usize| ((high[i] - low[i]) / cell).ceil() as usize + 4;
-        Self { corner: [low[0] - 2.0 * cell, high[1] + 2.0 * cell], cell, width: cells(0), height: cells(1) }
+        let corner = [low[0] - 2.0 * cell, high[1] + 2.0 * cell];
+        Self { frame: *frame, corner, cell, width: cells(0), height: cells(1) }
     }
 
     /// Plane coordinates of a place in the picture, in squares from the upper left corner.

@@ -120,13 +120,9 @@ fn stack(
         let (outer, inner): (Vec<_>, Vec<_>) = found.into_iter().partition(|(role, _)| *role == Role::Outer);
         let only = |list: Vec<(Role, Shape)>| list.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>();
         // Two heights may be one when rounded.
-        if !outer.is_empty() && rounding.place(to) > rounding.place(from) {
-            bodies.push(Body {
-                from: rounding.place(from),
-                to: rounding.place(to),
-                outer: only(outer),
-                inner: only(inner),
-            });
+        let (from, to) = (rounding.height(&frame, from), rounding.height(&frame, to));
+        if !outer.is_empty() && to > from {
+            bodies.push(Body { from, to, outer: only(outer), inner: only(inner) });
         }
     }
     if bodies.is_empty() {
@@ -201,14 +197,14 @@ fn turned(
     };
     let mut profile: Vec<Shape> =
         found.into_iter().filter(|(r, _)| *r == Role::Outer).map(|(_, s)| s).collect();
-    let axis = rounding.place(if is_upright { u } else { v });
+    let axis = rounding.flat(&plane, [u, v])[usize::from(!is_upright)];
     for shape in &mut profile {
         shape.pull_to_axis(is_upright, axis, 1.5 * grid.cell);
     }
     if profile.is_empty() {
         return None;
     }
-    let height = rounding.place(plane.height(on_axis));
+    let height = rounding.height(&plane, plane.height(on_axis));
     let drillings = drillings(beside.into_iter(), &rounding);
     Some(Writer::turned(&Turned { plane, height, is_upright, axis, profile }, &drillings))
 }
@@ -263,6 +259,9 @@ fn turned_walls(
 
 /// Where the axis is round which most of the surface turns; `None` when it does not.
 fn axis_of(scan: &Scan, frame: &Frame) -> Option<[f64; 2]> {
+    if let Some(drawing) = scan.drawing() {
+        return drawing.axis_along(frame);
+    }
     // Lines along the normals of the sides meet on the axis: least squares over all of them.
     let (mut a, mut b, mut c, mut p, mut q) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for sample in scan.samples() {
@@ -305,8 +304,8 @@ fn drillings<'a>(holes: impl Iterator<Item = &'a Hole>, rounding: &Rounding) -> 
             frame: hole.frame,
             diameter: rounding.length(2.0 * hole.radius),
             through: hole.is_through,
-            from: rounding.place(hole.cut_from),
-            to: rounding.place(hole.cut_to),
+            from: rounding.height(&hole.frame, hole.cut_from),
+            to: rounding.height(&hole.frame, hole.cut_to),
             pattern: Pattern::Single(Vec::new()),
         };
         let same = found.iter_mut().find(|(d, _)| {
@@ -323,16 +322,26 @@ fn drillings<'a>(holes: impl Iterator<Item = &'a Hole>, rounding: &Rounding) -> 
     }
     let mut found: Vec<Drilling> = found
         .into_iter()
-        .map(|(drilling, centers)| Drilling { pattern: rounded(&centers, rounding), ..drilling })
+        .map(|(drilling, centers)| Drilling {
+            pattern: rounded(&centers, &drilling.frame, rounding),
+            ..drilling
+        })
         .collect();
     found.sort_by(|a, b| b.diameter.total_cmp(&a.diameter));
     found
 }
 
 /// The pattern of some centres with rounded numbers; single places in the order of x, then y.
-fn rounded(centers: &[[f64; 2]], rounding: &Rounding) -> Pattern {
-    let place = |p: [f64; 2]| p.map(|v| rounding.place(v));
-    match Pattern::of(centers, 2.0 * rounding.tolerance()) {
+fn rounded(centers: &[[f64; 2]], frame: &Frame, rounding: &Rounding) -> Pattern {
+    let place = |p: [f64; 2]| rounding.flat(frame, p);
+    let tolerance = 2.0 * rounding.tolerance();
+    // Holes at known places: the spacing is what lies between these.
+    let known: Vec<[f64; 2]> = centers.iter().map(|c| place(*c)).collect();
+    let exact = Pattern::of(&known, 0.02);
+    if rounding.is_stated() && matches!(exact, Pattern::Grid { .. }) {
+        return exact;
+    }
+    match Pattern::of(centers, tolerance) {
         Pattern::Single(mut centers) => {
             centers.iter_mut().for_each(|c| *c = place(*c));
             centers.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));

@@ -87,6 +87,11 @@ impl Figure {
         [0, 1].map(|i| (self.low[i] + self.high[i]) / 2.0)
     }
 
+    /// The lines that are seen and those that are hidden.
+    pub(super) fn into_lines(self) -> (Vec<Vec<Point>>, Vec<Vec<Point>>) {
+        (self.seen, self.hidden)
+    }
+
     /// Draws everything but the dimensions.
     pub(super) fn draw(&self, pen: &mut Pen) {
         for points in &self.hidden {

@@ -153,7 +153,9 @@ impl Nearest {
             Input::Views4 => (vec![0, 1, 2, 3], vec![0, 1, 2, 3]),
             Input::Views8 => (vec![0, 1, 4, 6], vec![0, 1, 2, 3]),
             Input::Views1 => (vec![0], vec![4]),
-            Input::Oblique4 | Input::Edit | Input::Points | Input::Mesh => (Vec::new(), Vec::new()),
+            Input::Oblique4 | Input::Edit | Input::Points | Input::Mesh | Input::Drawing => {
+                (Vec::new(), Vec::new())
+            }
             Input::Text => {
                 let words = reader.samples().iter().map(|sample| words(&sample.text)).collect();
                 return Ok(Self { reader, keys: Keys::Words(words) });

@@ -12,7 +12,7 @@ use render::raster::{self, Camera};
 use render::views::{self, StandardView};
 
 use crate::data::{FreeView, Look};
-use crate::synth::pictures;
+use crate::synth::{extras, pictures};
 
 /// Pixels along each side of the pictures in a prompt.
 const PICTURE_SIDE: u32 = 256;
@@ -36,6 +36,8 @@ pub enum Input {
     Points,
     /// The triangles of the surface, in millimetres.
     Mesh,
+    /// An engineering drawing of three views with sizes.
+    Drawing,
     /// The description in words, see [`Words`].
     Text,
     /// A program and a change of it in words; measured by [`super::edits`].
@@ -62,6 +64,7 @@ impl Input {
         Self::Views8,
         Self::Points,
         Self::Mesh,
+        Self::Drawing,
         Self::Text,
         Self::Edit,
     ];
@@ -76,6 +79,7 @@ impl Input {
             Self::Views8 => "views8",
             Self::Points => "points",
             Self::Mesh => "mesh",
+            Self::Drawing => "drawing",
             Self::Text => "text",
             Self::Edit => "edit",
         }
@@ -95,6 +99,11 @@ impl Input {
 
     /// Whether the input tells sizes in millimetres by itself.
     pub fn has_size(self) -> bool {
+        matches!(self, Self::Points | Self::Mesh | Self::Drawing)
+    }
+
+    /// Whether the input tells places, too: a drawing has no origin.
+    pub fn has_place(self) -> bool {
         matches!(self, Self::Points | Self::Mesh)
     }
 
@@ -117,7 +126,7 @@ impl Input {
                 let told = [Front, Right, Back, Left, Top, Bottom, Iso].map(Some).into_iter().chain([None]);
                 views::eight(bounds).into_iter().zip(told).collect()
             }
-            Self::Points | Self::Mesh | Self::Text | Self::Edit => Vec::new(),
+            Self::Points | Self::Mesh | Self::Drawing | Self::Text | Self::Edit => Vec::new(),
         }
     }
 }
@@ -144,6 +153,9 @@ pub fn prompt(input: Input, mesh: &Mesh, free: &FreeView, text: &str, size: Size
             let points: Vec<[f64; 3]> = cloud.iter().map(|p| p.to_array()).collect();
             prompt.scan = Scan::of_points(&points, None).ok().map(Arc::new);
         }
+        Input::Drawing => {
+            prompt.drawing = Some(Arc::new(DynamicImage::ImageLuma8(extras::drawing(mesh).sheet())));
+        }
         Input::Mesh => prompt.scan = Scan::of_mesh(mesh).ok().map(Arc::new),
         Input::Views1 => {
             let free = FreeView { look: Look::Full, ..*free };
@@ -158,7 +170,7 @@ pub fn prompt(input: Input, mesh: &Mesh, free: &FreeView, text: &str, size: Size
             }
         }
     }
-    if size == Size::Told && prompt.scan.is_none() {
+    if size == Size::Told && !input.has_size() {
         prompt.size = Some(SizeHint { axis: Axis::Longest, length_mm: bounds.longest() });
     }
     prompt
@@ -178,8 +190,8 @@ mod tests {
         for input in Input::ALL {
             assert_eq!(Input::from_name(input.name()), Ok(input));
         }
-        let error = Input::from_name("drawing").err().unwrap_or_default();
-        assert!(error.contains("`drawing`") && error.contains("axis, views1, views4"), "{error}");
+        let error = Input::from_name("sculpture").err().unwrap_or_default();
+        assert!(error.contains("`sculpture`") && error.contains("axis, views1, views4"), "{error}");
     }
 
     #[test]

@@ -46,6 +46,9 @@ pub struct Row {
     pub diameters_right: bool,
     /// Whether the three extents are right to 0.05 mm; `None` where the prompt has no size.
     pub dimensions_exact: Option<bool>,
+    /// Whether every size written on the drawing is one of the answer; `None` without a drawing.
+    #[serde(default)]
+    pub stated_exact: Option<bool>,
     /// Whether the number of faces is right.
     pub faces_right: bool,
     /// Whether the number of edges is right.
@@ -155,6 +158,8 @@ pub struct More {
     pub gain_nearest: Option<f64>,
     /// The share of right numbers of holes among parts that have round holes.
     pub holes_right_drilled: Option<f64>,
+    /// Share of answers that have every size written on the drawing; `None` without drawings.
+    pub stated_exact: Option<f64>,
     /// Share of answers with the right number of faces.
     pub faces_right: f64,
     /// Share of answers with the right number of edges.
@@ -185,8 +190,11 @@ impl Report {
 
     /// How the parts lie when they are compared.
     pub fn frame(&self) -> &'static str {
-        if Input::from_name(&self.input).is_ok_and(Input::has_size) {
+        let input = Input::from_name(&self.input).ok();
+        if input.is_some_and(Input::has_place) {
             "in place, in millimetres"
+        } else if input.is_some_and(Input::has_size) {
+            "with boxes centred, in millimetres"
         } else {
             "with boxes centred and longest side 1"
         }
@@ -241,7 +249,7 @@ impl Report {
         let s = self.summary();
         text.push_str(&format!(
             "gain over box {:.3}, outlines {:.3}, carved {}, nearest {}; best candidate by the truth {:.3}\n\
-             holes right {:.3} (drilled parts {}), diameters {:.3}, faces {:.3}, edges {:.3}, dimensions exact {}\n\
+             holes right {:.3} (drilled parts {}), diameters {:.3}, faces {:.3}, edges {:.3}, dimensions exact {}, all written sizes {}\n\
              editability {}, code {:.0} characters in the median, first answer after {:.2} s, {} of {} measured along lines\n",
             s.gain_box,
             s.gain_outlines,
@@ -254,6 +262,7 @@ impl Report {
             s.more.faces_right,
             s.more.edges_right,
             optional(s.dimensions_exact),
+            optional(s.more.stated_exact),
             optional(s.editability),
             s.more.code_chars_median,
             s.more.first_seconds_median,
@@ -316,6 +325,7 @@ fn summary(input: &str, rows: &[&Row]) -> Summary {
             iou_nearest,
             gain_nearest: iou_nearest.map(|nearest| gain(iou_mean, nearest)),
             holes_right_drilled: (drilled > 0).then(|| drilled_right as f64 / drilled as f64),
+            stated_exact: everywhere(&|row| row.stated_exact.map(|exact| f64::from(u8::from(exact)))),
             faces_right: share(&|row| row.faces_right),
             edges_right: share(&|row| row.edges_right),
             code_chars_median: quantile(&|row| f64::from(row.code_chars.unwrap_or(0)), 0.5),
@@ -348,6 +358,7 @@ pub(super) mod tests {
             holes_answered,
             diameters_right: false,
             dimensions_exact: None,
+            stated_exact: None,
             faces_right: false,
             edges_right: false,
             editability: 0.5,

@@ -7,7 +7,7 @@ use base::Mesh;
 use render::raster::{self, Style};
 use render::views::{StandardView, view};
 
-use crate::app::{App, Thumbnail};
+use crate::app::{App, PictureKind, Thumbnail};
 use crate::generator::Report;
 
 /// Width and height of a thumbnail in pixels.
@@ -27,7 +27,7 @@ impl App {
         self.prompt.writing.clear();
         (self.prompt.done, self.prompt.total) = (0, 0);
         let options = GenerateOptions { candidates: self.settings.candidates, ..GenerateOptions::default() };
-        self.generator.ask(prompt, self.prompt.scan.clone(), options);
+        self.generator.ask(prompt, self.prompt.scan.clone(), self.prompt.picture_kind, options);
     }
 
     /// Changes the program as the words of the prompt say.
@@ -70,6 +70,9 @@ impl App {
     }
 
     fn assembled_prompt(&self) -> Prompt {
+        if let ([sheet], PictureKind::Drawing) = (self.prompt.images.as_slice(), self.prompt.picture_kind) {
+            return Prompt { drawing: Some(Arc::clone(&sheet.image)), ..Prompt::default() };
+        }
         let pictures = self
             .prompt
             .images
@@ -97,6 +100,9 @@ impl App {
                     (self.prompt.done, self.prompt.total) = (done, total);
                 }
                 Report::Event(Event::Built(_)) => {}
+                Report::Notice(notice) => {
+                    self.toasts.info(notice);
+                }
                 Report::Answer(answer) => self.take_answer(*answer, ctx),
                 Report::Changed(edited) => self.take_change(*edited),
                 Report::Failed(reason) => {
@@ -169,7 +175,8 @@ fn verdict(answer: &assist::Answer) -> String {
             None => "Not recognised: no candidate is a valid part. Try other words".to_owned(),
         };
     }
-    let line = [Some(format!("{} candidates", answer.candidates.len())), fit, Some(seconds)]
+    let reading = answer.reading.as_ref().map(|reading| format!("drawing: {reading}"));
+    let line = [Some(format!("{} candidates", answer.candidates.len())), fit, Some(seconds), reading]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

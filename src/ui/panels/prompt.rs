@@ -2,7 +2,7 @@
 
 use egui::{Button, Image, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
 
-use crate::app::App;
+use crate::app::{App, PictureKind};
 use crate::command::Command;
 
 /// Side of a candidate's thumbnail in points.
@@ -92,8 +92,25 @@ fn pictures_ui(app: &mut App, ui: &mut Ui, commands: &mut Vec<Command>) {
                 commands.push(Command::ClearPictures);
             }
         });
+        if app.prompt.images.len() == 1 && app.prompt.scan.is_none() {
+            picture_kind_ui(app, ui);
+        }
         if app.prompt.images.len() == 4 {
             ui.small("Four pictures are read as front, right, top, isometric");
+        }
+    });
+}
+
+/// What the picture is: the program finds out unless the user says it.
+fn picture_kind_ui(app: &mut App, ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        ui.label("It is");
+        for (name, kind, hint) in [
+            ("find out", PictureKind::Unknown, "A sheet with views and sizes is read as a drawing"),
+            ("a drawing", PictureKind::Drawing, "Front view, plan and side view with sizes in millimetres"),
+            ("a picture", PictureKind::Picture, "A photograph, a sketch or a shaded view of the part"),
+        ] {
+            ui.selectable_value(&mut app.prompt.picture_kind, kind, name).on_hover_text(hint);
         }
     });
 }

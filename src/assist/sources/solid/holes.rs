@@ -166,7 +166,7 @@ fn add_range(scan: &Scan, hole: &mut Hole, range: [f64; 2]) {
 /// Circles around openings in a section, in millimetres.
 fn circles_at(scan: &Scan, frame: &Frame, height: f64, grid: &SectionGrid) -> Vec<Circle> {
     let coverage = scan.section(frame, height, grid);
-    let circle_tolerance_px = if scan.is_exact() { 0.6 } else { 1.8 };
+    let circle_tolerance_px = if scan.is_exact() && scan.drawing().is_none() { 0.6 } else { 1.8 };
     let options = Options { circle_tolerance_px, ..Options::default() };
     let least = scan.bounds().longest() * LEAST_RADIUS;
     loops(&Mask { coverage: &coverage, width: grid.width, height: grid.height }, &options)

@@ -11,6 +11,9 @@ const LEAST_SHARE_OF_CLOUD: f64 = 4e-3;
 
 /// Heights of flat faces along the normal of a frame, from the lowest to the highest point of the part.
 pub(super) fn levels(scan: &Scan, frame: &Frame) -> Vec<f64> {
+    if let Some(drawing) = scan.drawing() {
+        return drawing.levels(frame);
+    }
     let longest = scan.bounds().longest();
     let (facing, gap, share) = if scan.is_exact() {
         (0.9999, longest * 1e-4, LEAST_SHARE)

@@ -5,22 +5,55 @@ use render::outline::{
 };
 
 use super::walls::Walls;
-use crate::scan::{Scan, SectionGrid};
+use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Typical distance of the line of half coverage from the wall, in units of the spacing of samples.
 const BLUR: f64 = 0.4;
 
 /// Rounds lengths to what an engineer would have written, as far as the measurement leaves it open.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Rounding {
     tolerance: f64,
+    /// Lengths that are known exactly, and places along each axis; of drawings only.
+    lengths: Vec<f64>,
+    places: [Vec<f64>; 3],
 }
 
 impl Rounding {
     /// A scan knows lengths to a share of its longest side.
     pub(super) fn of(scan: &Scan) -> Self {
-        let share = if scan.is_exact() { 8e-4 } else { 3e-3 };
-        Self { tolerance: scan.bounds().longest() * share }
+        let Some(drawing) = scan.drawing() else {
+            let share = if scan.is_exact() { 8e-4 } else { 3e-3 };
+            let tolerance = scan.bounds().longest() * share;
+            return Self { tolerance, lengths: Vec::new(), places: [const { Vec::new() }; 3] };
+        };
+        Self {
+            tolerance: scan.bounds().longest() * 4e-3,
+            lengths: drawing.lengths().to_vec(),
+            places: [0, 1, 2].map(|axis| drawing.places(axis)),
+        }
+    }
+
+    /// A place in a plane.
+    pub(super) fn flat(&self, frame: &Frame, p: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|i| self.place_along(frame.across[i], p[i]))
+    }
+
+    /// A height along the normal of a plane.
+    pub(super) fn height(&self, frame: &Frame, height: f64) -> f64 {
+        let mut p = frame.point([0.0; 2], height);
+        p[frame.axis] = self.place_along(frame.axis, p[frame.axis]);
+        frame.height(p) + 0.0
+    }
+
+    /// A place along an axis of the part: a known one where one is near.
+    fn place_along(&self, axis: usize, value: f64) -> f64 {
+        nearest(&self.places[axis], value, 1.6 * self.tolerance).unwrap_or_else(|| self.place(value))
+    }
+
+    /// Whether places are known.
+    pub(super) fn is_stated(&self) -> bool {
+        !self.places[0].is_empty()
     }
 
     /// How far a length may be off, in millimetres.
@@ -42,9 +75,18 @@ impl Rounding {
 
     /// A length; never rounded to nothing.
     pub(super) fn length(&self, value: f64) -> f64 {
+        let near = (1.6 * self.tolerance).min(0.03 * value).max(0.4 * self.tolerance);
+        if let Some(known) = nearest(&self.lengths, value, near) {
+            return known;
+        }
         let rounded = self.place(value);
         if rounded > 0.0 { rounded } else { (value * 1e6).round().max(1.0) / 1e6 }
     }
+}
+
+fn nearest(known: &[f64], value: f64, limit: f64) -> Option<f64> {
+    let off = |k: &f64| (k - value).abs();
+    known.iter().copied().filter(|k| off(k) <= limit).min_by(|a, b| off(a).total_cmp(&off(b)))
 }
 
 /// A closed outline in millimetres.
@@ -69,12 +111,19 @@ pub(super) enum Piece {
 
 /// The loops of a section of a closed mesh.
 pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Vec<(Role, Shape)> {
-    let options = Options {
+    let exact = Options {
         circle_tolerance_px: 0.5,
         least_area_px: 14.0,
         segments: Some(SegmentOptions::default()),
         ..Options::default()
     };
+    // Lines on paper are a pixel off and their corners are round; known places mend both.
+    let drawn = Options {
+        circle_tolerance_px: 1.7,
+        segments: Some(SegmentOptions { noise_px: 0.65, ..SegmentOptions::default() }),
+        ..exact
+    };
+    let options = if rounding.is_stated() { drawn } else { exact };
     let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
     loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
@@ -115,7 +164,7 @@ pub(super) fn shapes_along(
 }
 
 fn shape(found: &Loop, grid: &SectionGrid, rounding: &Rounding) -> Shape {
-    let place = |p: [f64; 2]| grid.place(p[0], p[1]).map(|v| rounding.place(v));
+    let place = |p: [f64; 2]| rounding.flat(&grid.frame, grid.place(p[0], p[1]));
     if let Some(circle) = found.circle {
         return Shape::Circle {
             center: place(circle.center),
@@ -198,11 +247,21 @@ fn rectangle(segments: &[Segment], grid: &SectionGrid, rounding: &Rounding) -> O
     if lines != 4 || !(radii.is_empty() || radii.len() == 4) || !is_even {
         return None;
     }
+    let corner = if radii.is_empty() { 0.0 } else { rounding.length(radius * grid.cell) };
+    if rounding.is_stated() {
+        // Both borders are known places; so are the middle and the size between them.
+        let a = rounding.flat(&grid.frame, grid.place(low[0], high[1]));
+        let b = rounding.flat(&grid.frame, grid.place(high[0], low[1]));
+        let tidy = |v: f64| (v * 1e5).round() / 1e5 + 0.0;
+        let size = [0, 1].map(|i| tidy(b[i] - a[i]));
+        let center = [0, 1].map(|i| tidy(0.5 * (a[i] + b[i])));
+        return (size[0] > 0.0 && size[1] > 0.0).then_some(Shape::Rectangle { center, size, corner });
+    }
     let middle = grid.place(0.5 * (low[0] + high[0]), 0.5 * (low[1] + high[1]));
     Some(Shape::Rectangle {
         center: middle.map(|v| rounding.place(v)),
         size: [0, 1].map(|i| rounding.length((high[i] - low[i]) * grid.cell)),
-        corner: if radii.is_empty() { 0.0 } else { rounding.length(radius * grid.cell) },
+        corner,
     })
 }
 
@@ -233,7 +292,7 @@ fn slot(segments: &[Segment], grid: &SectionGrid, rounding: &Rounding) -> Option
     let angle = (angle.rem_euclid(180.0) * 10.0).round() / 10.0;
     let nearest = (angle / 15.0).round() * 15.0;
     Some(Shape::Slot {
-        center: center.map(|v| rounding.place(v)),
+        center: rounding.flat(&grid.frame, center),
         length: rounding.length((dx.hypot(dy) + 2.0 * radius) * grid.cell),
         width: rounding.length(2.0 * radius * grid.cell),
         angle: if (angle - nearest).abs() < 0.8 { nearest % 180.0 } else { angle },
