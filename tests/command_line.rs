@@ -299,7 +299,7 @@ fn eval_prints_one_object_and_writes_a_page() {
     assert!(row["dimensions_exact"].is_number() && row["editability"].is_number());
     let page = std::fs::read_to_string(desk.path().join("page.html")).expect("the page");
     assert!(page.contains("data:image/png;base64,") && page.contains("carved"));
-    let output = desk.run(&["eval", "--input", "drawing"]);
+    let output = desk.run(&["eval", "--input", "cloud"]);
     assert!(
         !output.status.success() && text(&output.stderr).contains("axis, views1"),
         "{}",

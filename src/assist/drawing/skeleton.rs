@@ -111,9 +111,9 @@ impl Ink {
 
     /// Chains of thinned ink and the number of nodes between them.
     pub(super) fn chains(&self) -> (Vec<Chain>, usize) {
+        // Only ink has eight neighbours.
         let is_node = |i: usize| {
-            let p = self.ring(i).map(|j| self.cells[j]);
-            self.cells[i] != 0 && p.iter().map(|v| usize::from(*v)).sum::<usize>() > 2
+            self.cells[i] != 0 && self.ring(i).iter().map(|j| usize::from(self.cells[*j])).sum::<usize>() > 2
         };
         // Pixels of crossings that touch are one node.
         let mut node_of: HashMap<usize, usize> = HashMap::new();

@@ -142,10 +142,8 @@ fn pieces(page: &Page, cells: &[u8]) -> Option<Vec<Piece>> {
         let mut open = vec![start];
         while let Some(i) = open.pop() {
             let at = [i % width, i / width];
-            for k in 0..2 {
-                piece.low[k] = piece.low[k].min(at[k]);
-                piece.high[k] = piece.high[k].max(at[k] + 1);
-            }
+            piece.low = [piece.low[0].min(at[0]), piece.low[1].min(at[1])];
+            piece.high = [piece.high[0].max(at[0] + 1), piece.high[1].max(at[1] + 1)];
             piece.pixels.push(i);
             for j in [
                 i - width - 1,

@@ -63,8 +63,7 @@ impl Units {
             regions_of: vec![[0; 3]],
             middles: vec![[0.0; 3]],
         };
-        for axis in 0..3 {
-            let [a, b] = ACROSS[axis];
+        for (axis, [a, b]) in ACROSS.into_iter().enumerate() {
             let mut grid = vec![1; nodes[a] * nodes[b]];
             if units.faces[axis].is_some() {
                 for j in 0..nodes[b] {

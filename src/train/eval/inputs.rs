@@ -56,7 +56,7 @@ pub enum Words {
 
 impl Input {
     /// All that exist.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Axis,
         Self::Views1,
         Self::Views4,
