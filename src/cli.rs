@@ -386,8 +386,8 @@ pub struct EvalArguments {
     #[arg(long, default_value = "held-back", value_name = "NAME")]
     pub suite: String,
     /// What the assistant gets: axis (front, right, top), views1 (one oblique picture), views4 (front,
-    /// right, top and isometric), oblique4 (four corners), views8, points, mesh, text, or edit (a program
-    /// and a change in words).
+    /// right, top and isometric), oblique4 (four corners), views8, points, mesh, drawing, text, or edit (a
+    /// program and a change in words).
     #[arg(long, default_value = "views4", value_name = "NAME", value_parser = eval_input)]
     pub input: Input,
     /// Tell the length of the longest side, which pictures do not have.

@@ -159,7 +159,7 @@ impl Drawing {
     pub fn read(picture: &DynamicImage, cancel: &Cancel) -> Result<Self, DrawingError> {
         let page = Page::new(picture)?;
         let mut ink = Ink::of(&page);
-        let written = text::read(&page, &mut ink.cells).ok_or(DrawingError::TooMuch)?;
+        let written = text::read(&page, &mut ink).ok_or(DrawingError::TooMuch)?;
         check(cancel)?;
         let strokes = Strokes::new(&page, ink).ok_or(DrawingError::TooMuch)?;
         check(cancel)?;
@@ -337,8 +337,7 @@ impl Sheet<'_> {
             return Vec::new();
         }
         let canvas = self.canvas(view);
-        let meets = |p: Point, d: Point, reach: f64| canvas.meets(p, d, reach);
-        dashes::hidden(&self.strokes.all, view.low, view.high, self.page, &meets)
+        dashes::hidden(&self.strokes.all, view.low, view.high, self.page, &canvas)
     }
 
     fn regions(&self, view: &View, hidden: &[Vec<Point>]) -> Option<regions::Regions> {
@@ -363,20 +362,17 @@ impl Sheet<'_> {
                 WrittenKind::Radius => 2.0 * written.value,
                 _ => continue,
             };
-            let off = |c: &Circle| (2.0 * c.round.radius / scale - wanted).abs();
+            let off = |c: &Circle, mm: f64| (2.0 * c.round.radius / scale - mm).abs();
             let limit = (0.03 * wanted).max(3.0 / scale);
-            let nearest = circles.iter().map(off).fold(f64::MAX, f64::min);
+            let nearest = circles.iter().map(|c| off(c, wanted)).fold(f64::MAX, f64::min);
             if nearest > limit {
                 continue;
             }
             is_tied[index] = true;
             let near = nearest + 1.2 / scale;
             for circle in circles.iter_mut() {
-                let is_better = circle.diameter.is_none_or(|d| {
-                    (2.0 * circle.round.radius / scale - d).abs()
-                        > (2.0 * circle.round.radius / scale - wanted).abs()
-                });
-                if (2.0 * circle.round.radius / scale - wanted).abs() <= near && is_better {
+                let is_better = circle.diameter.is_none_or(|d| off(circle, d) > off(circle, wanted));
+                if off(circle, wanted) <= near && is_better {
                     circle.diameter = Some(wanted);
                 }
             }
@@ -399,7 +395,7 @@ impl Sheet<'_> {
             for line in self.strokes.lines.iter().filter(|l| is_own(l.stroke)) {
                 // A line that stands marks a place along the axis to the right.
                 let across = 1 - line.axis;
-                marks[if across == 0 { a } else { b }].levels.push(place(across, line.at));
+                marks[view.seen.axes()[across]].levels.push(place(across, line.at));
             }
             for line in &hidden[index] {
                 for pair in line.windows(2) {
@@ -407,7 +403,7 @@ impl Sheet<'_> {
                     for across in 0..2 {
                         if d[across] < 0.04 * d[1 - across] && d[1 - across] > 6.0 {
                             let at = 0.5 * (pair[0][across] + pair[1][across]);
-                            marks[if across == 0 { a } else { b }].levels.push(place(across, at));
+                            marks[view.seen.axes()[across]].levels.push(place(across, at));
                         }
                     }
                 }
@@ -431,8 +427,7 @@ impl Sheet<'_> {
             let Some(view) = self.views.iter().filter(has).min_by(|a, b| far(a).total_cmp(&far(b))) else {
                 continue;
             };
-            let [a, b, _] = view.seen.axes();
-            let axis = if d.axis == 0 { a } else { b };
+            let axis = view.seen.axes()[d.axis];
             let places = [d.from, d.to].map(|p| volume::on_axis(view, extents, d.axis, p));
             let (from, to) = (places[0].min(places[1]), places[0].max(places[1]));
             marks[axis].stated.push(Stated { from, to, value: d.value });

@@ -116,8 +116,7 @@ pub fn edit(
     timeout: Duration,
     cancel: &Cancel,
 ) -> Result<Vec<Edited>, EditError> {
-    let options = build_options(timeout);
-    let before = engine.build(program, &options, cancel).map_err(Error::from)?;
+    let before = engine.build(program, &build_options(timeout), cancel).map_err(Error::from)?;
     if let Some(error) = before.first_error() {
         return Err(EditError::NoPart(error.message.clone()));
     }
@@ -132,16 +131,28 @@ pub fn edit(
         let numbers = if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") };
         return Err(EditError::NotUnderstood { instruction: instruction.to_owned(), numbers });
     }
+    carried_out(engine, program, &before, proposals, timeout, cancel)
+}
+
+/// The readings of an instruction, built and compared with the part before; the likeliest first.
+fn carried_out(
+    engine: &Engine,
+    program: &Program,
+    before: &Build,
+    proposals: Vec<Proposal>,
+    timeout: Duration,
+    cancel: &Cancel,
+) -> Result<Vec<Edited>, EditError> {
     let programs: Vec<Program> =
         proposals.iter().map(|p| Program { text: p.text.as_str().into(), ..program.clone() }).collect();
     let mut builds: Vec<Option<Build>> = vec![None; programs.len()];
     engine
-        .build_all(&programs, &options, cancel, |index, build| builds[index] = Some(build))
+        .build_all(&programs, &build_options(timeout), cancel, |index, build| builds[index] = Some(build))
         .map_err(Error::from)?;
     if cancel.is_cancelled() {
         return Err(Error::Cancelled.into());
     }
-    let features = Features::of(&before);
+    let features = Features::of(before);
     let mut edited: Vec<(f64, Edited)> = proposals
         .into_iter()
         .zip(programs)
@@ -150,7 +161,7 @@ pub fn edit(
             let build = build?;
             let mut changes = differences(&features, &build, &proposal.expected);
             if let Some(factor) = proposal.factor {
-                changes.extend(difference::not_scaled(&before, &build, factor));
+                changes.extend(difference::not_scaled(before, &build, factor));
             }
             let alternatives =
                 proposal.assumptions.iter().map(|a| format!("something else than assumed: {a}")).collect();
@@ -192,10 +203,11 @@ fn several(
     for order in &orders {
         let program = done.as_ref().map_or(program, |edited| &edited.program);
         let build = done.as_ref().map_or(before, |edited| &edited.build);
-        if proposals(program, build, order).is_empty() {
+        let found = proposals(program, build, order);
+        if found.is_empty() {
             return Ok(None);
         }
-        let best = edit(engine, program, order, timeout, cancel)?.into_iter().next();
+        let best = carried_out(engine, program, build, found, timeout, cancel)?.into_iter().next();
         let Some(best) = best.filter(Edited::is_clean) else { return Ok(None) };
         expected.extend(best.changes.iter().map(|change| change.subject));
         done = Some(match done {

@@ -3,8 +3,8 @@
 //! Proposals of all sources are built side by side; the parts are compared with the pictures of the
 //! prompt, the numbers of the best are fitted to them, and features of the others are tried on the
 //! best; the order is: valid before invalid, then agreement with the pictures, then how far a
-//! description with sizes was carried out, then the opinion of the model, then shorter code. The truth is never seen. When even the best candidate agrees badly,
-//! the answer says that the part was not recognised.
+//! description with sizes was carried out, then the opinion of the model, then shorter code. The truth is
+//! never seen. When even the best candidate agrees badly, the answer says that the part was not recognised.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -158,8 +158,7 @@ pub fn generate(
         return Err(Error::EmptyPrompt);
     }
     let start = Instant::now();
-    let (prompt, reading) = with_drawing_read(prompt, cancel)?;
-    let prompt = &prompt;
+    let prompt = &*with_drawing_read(prompt, cancel)?;
     let proposals = propose(prompt, sources, options, cancel, events)?;
     let pictures = PictureSet::new(&prompt.pictures);
 
@@ -198,30 +197,23 @@ pub fn generate(
         size_known: prompt.known_size().is_some()
             || prompt.scan.is_some()
             || best.is_some_and(|c| c.told() > 0.0),
-        reading,
+        reading: prompt.scan.as_deref().and_then(Scan::drawing).map(Drawing::summary),
         candidates,
         first_secs,
         seconds: start.elapsed().as_secs_f64(),
     })
 }
 
-/// The prompt with the body that its drawing shows, and what was read.
-fn with_drawing_read<'a>(
-    prompt: &'a Prompt,
-    cancel: &Cancel,
-) -> Result<(Cow<'a, Prompt>, Option<String>), Error> {
-    let Some(sheet) = &prompt.drawing else { return Ok((Cow::Borrowed(prompt), None)) };
+/// The prompt with the body that its drawing shows.
+fn with_drawing_read<'a>(prompt: &'a Prompt, cancel: &Cancel) -> Result<Cow<'a, Prompt>, Error> {
+    let Some(sheet) = &prompt.drawing else { return Ok(Cow::Borrowed(prompt)) };
     let drawing = match Drawing::read(sheet, cancel) {
         Err(DrawingError::Cancelled) => return Err(Error::Cancelled),
         read => read?,
     };
-    let summary = drawing.summary();
     let scan = Some(Arc::new(drawing.scan()?));
     // Pictures and words beside the sheet would be other opinions about the same part.
-    Ok((
-        Cow::Owned(Prompt { scan, text: String::new(), pictures: Vec::new(), ..prompt.clone() }),
-        Some(summary),
-    ))
+    Ok(Cow::Owned(Prompt { scan, text: String::new(), pictures: Vec::new(), ..prompt.clone() }))
 }
 
 /// Fits the numbers of the best candidates to the pictures, one of each form, and gives the very best

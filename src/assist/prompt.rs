@@ -132,13 +132,13 @@ fn lengths_in(text: &str) -> Vec<Length> {
         };
         let start = i;
         let mut factors = vec![first];
-        let mut unit = unit_mm(words.get(i + 1));
+        let mut unit = words.get(i + 1).and_then(|word| unit_mm(word));
         i += 1 + usize::from(unit.is_some());
         while words.get(i).is_some_and(|w| matches!(w.as_str(), "x" | "×" | "by" | "*")) {
             let Some(Ok(next)) = words.get(i + 1).map(|w| w.parse::<f64>()) else { break };
             factors.push(next);
             i += 2;
-            let own_unit = unit_mm(words.get(i));
+            let own_unit = words.get(i).and_then(|word| unit_mm(word));
             i += usize::from(own_unit.is_some());
             unit = own_unit.or(unit);
         }
@@ -155,12 +155,13 @@ fn lengths_in(text: &str) -> Vec<Length> {
     lengths
 }
 
-fn unit_mm(word: Option<&String>) -> Option<f64> {
-    match word.map(String::as_str) {
-        Some("mm" | "millimetres" | "millimeters") => Some(1.0),
-        Some("cm" | "centimetres" | "centimeters") => Some(10.0),
-        Some("m" | "metres" | "meters") => Some(1000.0),
-        Some("in" | "inch" | "inches" | "\"") => Some(MM_PER_INCH),
+/// The length of a unit in millimetres.
+pub(crate) fn unit_mm(word: &str) -> Option<f64> {
+    match word {
+        "mm" | "millimetres" | "millimeters" => Some(1.0),
+        "cm" | "centimetres" | "centimeters" => Some(10.0),
+        "m" | "metres" | "meters" => Some(1000.0),
+        "in" | "inch" | "inches" | "\"" => Some(MM_PER_INCH),
         _ => None,
     }
 }

@@ -190,11 +190,7 @@ impl Scan {
 
     /// Whether a point lies inside.
     pub(crate) fn contains(&self, point: DVec3) -> bool {
-        match &self.inside {
-            Inside::Exact(mesh) => mesh.contains(point),
-            Inside::Winding(winding) => winding.at(point) > 0.5,
-            Inside::Drawing(drawing) => drawing.contains(point),
-        }
+        self.winding(point) > 0.5
     }
 }
 

@@ -5,6 +5,8 @@
 
 use base::units::MM_PER_INCH;
 
+use crate::prompt::unit_mm;
+
 /// Words after "in" that make it a preposition: "a hole of 5 in the corner".
 const AFTER_PREPOSITION: [&str; 12] =
     ["the", "a", "an", "each", "every", "all", "its", "both", "one", "total", "it", "front"];
@@ -93,12 +95,7 @@ fn unit(text: &str) -> Option<(usize, f64)> {
         return Some((spaces + 1, MM_PER_INCH));
     }
     let word: String = trimmed.chars().take_while(|c| c.is_alphabetic()).collect();
-    let factor = match word.as_str() {
-        "cm" | "centimetres" | "centimeters" => 10.0,
-        "m" | "metres" | "meters" => 1000.0,
-        "in" | "inch" | "inches" => MM_PER_INCH,
-        _ => return None,
-    };
+    let factor = unit_mm(&word).filter(|mm| *mm != 1.0)?;
     let next = trimmed[word.len()..].trim_start();
     let next: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
     let is_preposition = word == "in" && AFTER_PREPOSITION.contains(&next.as_str());

@@ -51,6 +51,11 @@ impl Thread {
     pub fn named(name: &str) -> Option<&'static Self> {
         METRIC.iter().find(|thread| thread.name.eq_ignore_ascii_case(name))
     }
+
+    /// The outer diameter, which is the number of the name.
+    pub fn size(&self) -> f64 {
+        self.name[1..].parse().expect("a thread is named by its diameter")
+    }
 }
 
 /// What belongs to a thread, in millimetres.

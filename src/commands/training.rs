@@ -109,7 +109,7 @@ fn sft(arguments: SftArguments) -> anyhow::Result<ExitCode> {
     let cancel = stop_flag(arguments.until_stdin_closes)?;
     let engine = if options.examine_every > 0 { Some(Engine::start(engine_options(1)?)?) } else { None };
     let executor = engine.as_ref().map(|engine| engine as &dyn synth::Executor);
-    sft::run_with(&options, executor, &cancel, &mut |record| {
+    sft::run(&options, executor, &cancel, &mut |record| {
         println!("{}", serde_json::to_string(record).unwrap_or_default())
     })?;
     Ok(ExitCode::SUCCESS)

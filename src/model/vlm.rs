@@ -381,7 +381,7 @@ impl Vlm {
     }
 
     /// The same network whose weights record nothing.
-    fn detached(&self) -> Self {
+    pub fn detached(&self) -> Self {
         let still = |t: &Tensor| t.detach();
         Self {
             config: self.config,

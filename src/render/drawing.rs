@@ -71,14 +71,13 @@ pub struct ViewLines {
     pub hidden: Vec<Vec<[f32; 2]>>,
 }
 
-/// The lines that a drawing of a part shows in one view, without sizes; none for an empty mesh.
-pub fn lines(mesh: &Mesh, view: StandardView) -> ViewLines {
+/// The lines that a drawing of a part shows in each of some views, without sizes; none for an empty mesh.
+pub fn lines(mesh: &Mesh, views: &[StandardView]) -> Vec<ViewLines> {
     let Some(bounds) = mesh.bounds().filter(|_| !mesh.triangles.is_empty()) else {
-        return ViewLines::default();
+        return vec![ViewLines::default(); views.len()];
     };
-    let figure = figure::figure(mesh, &project::Topology::new(mesh), view, &bounds);
-    let (seen, hidden) = figure.into_lines();
-    ViewLines { seen, hidden }
+    let topology = project::Topology::new(mesh);
+    views.iter().map(|view| figure::figure(mesh, &topology, *view, &bounds).into_lines()).collect()
 }
 
 /// Draws a part. A mesh without triangles gives empty sheets.

@@ -14,7 +14,7 @@ use model::{Tokenizer, VlmConfig};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::data::{Extra, Reader};
+use crate::data::{Extra, Reader, hex};
 use crate::prose::Prose;
 use crate::tasks::{Mix, Task};
 
@@ -46,22 +46,20 @@ impl Corpus {
         let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
         let reader = Reader::open_all(&folders).context("could not open the data set")?;
         let mut hasher = Sha256::new();
+        let mut add = |text: &str| {
+            hasher.update((text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
         for sample in reader.samples() {
             let mut texts = vec![&sample.id, &sample.geometry_hash, &sample.program, &sample.text];
             // What older data sets lack leaves their hash as it was.
             texts.extend([&sample.precise, &sample.reading].into_iter().filter(|text| !text.is_empty()));
             texts.extend(sample.edits.iter().flat_map(|e| [&e.instruction, &e.before, &e.after]));
-            for text in texts {
-                hasher.update((text.len() as u64).to_le_bytes());
-                hasher.update(text.as_bytes());
-            }
+            texts.into_iter().for_each(|text| add(text));
         }
         let prose = crate::prose::read(prose)?;
-        for text in prose.iter().flat_map(|p| [&p.asked, &p.learnt]) {
-            hasher.update((text.len() as u64).to_le_bytes());
-            hasher.update(text.as_bytes());
-        }
-        let hash = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
+        prose.iter().flat_map(|p| [&p.asked, &p.learnt]).for_each(|text| add(text));
+        let hash = hex(&hasher.finalize());
         let fingerprints = reader.samples().iter().map(|s| fingerprint(&s.geometry_hash)).collect();
         Ok(Self { reader, fingerprints, prose, hash })
     }

@@ -177,7 +177,7 @@ impl Examined<'_> {
         // A part that has no description of this kind has no answer.
         let begun = std::time::Instant::now();
         let answer = if prompt.is_empty() {
-            assist::Answer::default()
+            Answer::default()
         } else {
             match assist::generate(&prompt, sources, self.engine, &generate, self.cancel, &mut |_| {}) {
                 // A sheet that cannot be read is a failure of the answer.
@@ -189,17 +189,17 @@ impl Examined<'_> {
         let input = self.options.input;
         // What tells lengths and places has to keep them.
         let is_placed = input.has_place();
+        let is_measured = input.has_size();
         let is_text = input == Input::Text;
         let is_precise = is_text && self.options.words == Words::Precise;
         let align = match () {
             () if is_placed => Align::None,
-            () if is_precise || input.has_size() => Align::Box,
+            () if is_precise || is_measured => Align::Box,
             () => Align::BoxScaled,
         };
         let exact = |program: &Program| score::exact_iou(self.engine, program, &truth, align, self.cancel);
         let best = answer.candidates.first();
         let valid = best.filter(|candidate| candidate.is_valid());
-        let is_measured = input.has_size();
         let scored = valid.map(|candidate| {
             if is_measured && !is_placed {
                 score::score(&moved_onto(&candidate.build, mesh), &target)
@@ -348,7 +348,7 @@ impl Facts {
 /// A build whose box has the middle of that of another mesh.
 fn moved_onto(build: &Build, other: &Mesh) -> Build {
     let mut moved = build.clone();
-    let middle = |mesh: &Mesh| mesh.bounds().map(|b| [0, 1, 2].map(|k| 0.5 * (b.min[k] + b.max[k])));
+    let middle = |mesh: &Mesh| mesh.bounds().map(|bounds| bounds.center());
     let Some((from, to)) = build.mesh().and_then(|m| middle(&m)).zip(middle(other)) else { return moved };
     for part in &mut moved.parts {
         if let Some(mesh) = &part.mesh {

@@ -50,23 +50,12 @@ pub struct SftOutcome {
 }
 
 /// Trains until the end or until `cancel` is set; then the step is finished and a checkpoint written.
-/// Every record goes to `<run>/log.jsonl` and to `on_record`.
+/// Every record goes to `<run>/log.jsonl` and to `on_record`; `executor` runs the programs of
+/// examinations.
 ///
 /// # Errors
-/// When data or run folder cannot be used.
+/// When data or run folder cannot be used, and when programs cannot be executed at all.
 pub fn run(
-    options: &SftOptions,
-    cancel: &Cancel,
-    on_record: &mut dyn FnMut(&TrainingRecord),
-) -> Result<SftOutcome> {
-    run_with(options, None, cancel, on_record)
-}
-
-/// The same with somebody who executes the programs of examinations.
-///
-/// # Errors
-/// As [`run`], and when programs cannot be executed at all.
-pub fn run_with(
     options: &SftOptions,
     executor: Option<&dyn Executor>,
     cancel: &Cancel,
@@ -364,12 +353,14 @@ impl<'a> Run<'a> {
         for shown in self.questions(self.held_back.parts.len() + self.held_back.prose.len())? {
             by_task.entry(shown.task).or_default().push(shown);
         }
+        // Nothing is learnt here, so that nothing is kept for a way back.
+        let still = self.trained.vlm.detached();
         let (mut losses, mut loss, mut tokens) = (BTreeMap::new(), 0.0, 0);
         for (task, shown) in by_task {
             let (mut task_loss, mut task_tokens) = (0.0, 0);
             for shown in shown.chunks(self.options.part) {
                 let part = self.stock.pack(shown, 0.0)?;
-                task_loss += f64::from(self.trained.vlm.loss(&part, 1.0)?.to_scalar::<f32>()?);
+                task_loss += f64::from(still.loss(&part, 1.0)?.to_scalar::<f32>()?);
                 task_tokens += part.targets.len();
             }
             losses.insert(task.name().to_owned(), task_loss / task_tokens.max(1) as f64);

@@ -17,14 +17,11 @@ use serde::{Deserialize, Serialize};
 use crate::augment;
 use crate::batches::{Corpus, Encoded};
 use crate::data::Extra;
+use crate::synth::extras;
 
 /// Places of the isometric picture and of the free one in a data set; the standard views come first.
 const ISO: usize = 3;
 const FREE: usize = 4;
-
-/// Pixels along each side of a stored corner and of a stored view of a drawing.
-const CORNER_SIDE: u32 = 256;
-const SHEET_SIDE: u32 = 448;
 
 /// A kind of task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -288,7 +285,7 @@ fn pictures(
     let corners = |kinds: &[ViewKind]| -> anyhow::Result<Vec<_>> {
         let place = |kind| ViewKind::EIGHT.iter().position(|k| *k == kind).unwrap_or(0);
         let wanted: Vec<_> = kinds.iter().map(|&kind| (kind, place(kind))).collect();
-        of_record(Extra::Eight, CORNER_SIDE, &wanted)
+        of_record(Extra::Eight, extras::SIDE, &wanted)
     };
     match task {
         Task::Four => {
@@ -307,7 +304,7 @@ fn pictures(
         Task::Eight => corners(&ViewKind::EIGHT),
         Task::Drawing => {
             let wanted: Vec<_> = ViewKind::SHEET.into_iter().zip(0..).collect();
-            of_record(Extra::Drawing, SHEET_SIDE, &wanted)
+            of_record(Extra::Drawing, extras::DRAWING_SIDE, &wanted)
         }
         Task::TextOnly | Task::Precise | Task::Edit | Task::Points | Task::Prose => Ok(Vec::new()),
     }
@@ -321,7 +318,7 @@ fn points(corpus: &Corpus, sample: u32, count: usize) -> anyhow::Result<Vec<Poin
         let values: Vec<f32> = bytes.chunks_exact(4).map(number).collect();
         Point { place: [values[0], values[1], values[2]], normal: [values[3], values[4], values[5]] }
     };
-    Ok(record.chunks_exact(24).take(count).map(point).collect())
+    Ok(record.chunks_exact(extras::POINT_BYTES).take(count).map(point).collect())
 }
 
 #[cfg(test)]

@@ -214,13 +214,14 @@ fn candidates(
     if let ([picture], None, None) = (prompt.pictures.as_slice(), &prompt.scan, &prompt.drawing)
         && picture_kind == PictureKind::Unknown
     {
-        let image = Arc::clone(&picture.image);
-        match assist::drawing::guess(&image, cancel) {
-            Guess::Drawing(_) => {
+        match assist::drawing::guess(&picture.image, cancel) {
+            Guess::Drawing(found) => {
                 report(Report::Notice(
                     "Taken for an engineering drawing; say so below if it is none".to_owned(),
                 ));
-                prompt = Prompt { drawing: Some(image), ..Prompt::default() };
+                // It has been read already.
+                let scan = found.scan().map_err(|error| error.to_string())?;
+                prompt = Prompt { scan: Some(Arc::new(scan)), ..Prompt::default() };
             }
             Guess::Unsure(found) => report(Report::Notice(format!(
                 "This may be an engineering drawing, but {found}. It is taken for a picture; say below if it is a drawing"

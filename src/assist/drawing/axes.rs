@@ -4,6 +4,8 @@
 //! them exactly; what mirrors a known place, lies in the middle, or is the border of a circle of known
 //! diameter follows; the rest is rounded to what an engineer would have written.
 
+use super::tidy;
+
 /// A length between two places of an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stated {
@@ -127,7 +129,7 @@ impl Solver {
     fn set(&mut self, px: f64, mm: f64) -> bool {
         match self.at(px) {
             Some(i) if self.known[i].is_none() => {
-                self.known[i] = Some(round(mm));
+                self.known[i] = Some(tidy(mm));
                 true
             }
             _ => false,
@@ -220,7 +222,7 @@ impl Solver {
             if self.known[i].is_none()
                 && let Some(mm) = self.get(extent - self.places[i])
             {
-                self.known[i] = Some(round(total - mm));
+                self.known[i] = Some(tidy(total - mm));
             }
         }
     }
@@ -241,16 +243,12 @@ impl Solver {
     }
 }
 
-fn round(mm: f64) -> f64 {
-    (mm * 1e4).round() / 1e4
-}
-
 /// A length as an engineer would have written it, as far as the measurement leaves it open.
-pub(super) fn sensible(mm: f64, tolerance: f64) -> f64 {
+fn sensible(mm: f64, tolerance: f64) -> f64 {
     for grid in [1.0, 0.5, 0.1] {
         let rounded = (mm / grid).round() * grid;
         if (rounded - mm).abs() <= tolerance.min(grid * 0.35) {
-            return round(rounded);
+            return tidy(rounded);
         }
     }
     (mm * 10.0).round() / 10.0

@@ -4,6 +4,7 @@
 //! pieces between long ones, by pieces that are too long, and by going on beyond the outline of the view.
 
 use super::page::Page;
+use super::regions::Canvas;
 use super::strokes::{self, Point, Stroke, distance};
 
 /// The longest piece, in pixels.
@@ -22,14 +23,13 @@ struct Piece {
 
 /// Hidden lines of a view, bridged over their gaps.
 ///
-/// `low` and `high` are the corners of the outline; `meets` tells whether a thick line is met when one goes
-/// on from a point in a direction for some pixels, and how far away.
+/// `low` and `high` are the corners of the outline; `canvas` holds the thick lines, at which hidden ones end.
 pub(super) fn hidden(
     strokes: &[Stroke],
     low: Point,
     high: Point,
     page: &Page,
-    meets: &dyn Fn(Point, Point, f64) -> Option<f64>,
+    canvas: &Canvas,
 ) -> Vec<Vec<Point>> {
     let pieces = pieces(strokes, low, high);
     let chains = linked(&pieces);
@@ -58,9 +58,8 @@ pub(super) fn hidden(
         }
         let n = points.len();
         let ahead = |from: Point, to: Point| {
-            let size = distance(from, to).max(1e-9);
-            let d = [(to[0] - from[0]) / size, (to[1] - from[1]) / size];
-            meets(to, d, WIDEST * 0.7).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
+            let d = direction(from, to);
+            canvas.meets(to, d, WIDEST * 0.7).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
         };
         let is_ring = n > 8 && distance(points[0], points[n - 1]) < WIDEST;
         let (first, last) = (ahead(points[1], points[0]), ahead(points[n - 2], points[n - 1]));

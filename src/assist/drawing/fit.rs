@@ -16,18 +16,21 @@ const HIDDEN: f64 = 0.5;
 /// The share of lines that the sheet and the part have in common, 0 to 1.
 pub(super) fn fit(solid: &Solid, mesh: &Mesh) -> f64 {
     let (mut wanted, mut met, mut drawn, mut right) = (0.0, 0.0, 0.0, 0.0);
-    for face in solid.units.faces.iter().flatten() {
-        let seen = face.view.seen;
-        let axis = volume::looks_along(seen);
-        let (view, sign) = match seen {
-            Seen::Front => (StandardView::Front, 1.0),
-            Seen::Top => (StandardView::Top, 1.0),
-            Seen::Right => (StandardView::Right, 1.0),
-            Seen::Left => (StandardView::Left, -1.0),
-        };
+    let faces: Vec<_> = solid.units.faces.iter().flatten().collect();
+    let views: Vec<StandardView> = faces
+        .iter()
+        .map(|face| match face.view.seen {
+            Seen::Front => StandardView::Front,
+            Seen::Top => StandardView::Top,
+            Seen::Right => StandardView::Right,
+            Seen::Left => StandardView::Left,
+        })
+        .collect();
+    for (face, lines) in faces.into_iter().zip(drawing::lines(mesh, &views)) {
+        let axis = volume::looks_along(face.view.seen);
+        let sign = if face.view.seen == Seen::Left { -1.0 } else { 1.0 };
         let (width, height) = (face.regions.width as i32, face.regions.height as i32);
         let mut canvas = vec![Class::None; (width * height) as usize];
-        let lines = drawing::lines(mesh, view);
         let [a, b] = volume::ACROSS[axis];
         let place = |p: [f64; 2]| {
             let px = [(a, p[0]), (b, p[1])].map(|(k, mm)| solid.axes[k].px(mm + solid.origin[k]));

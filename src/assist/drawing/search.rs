@@ -6,7 +6,7 @@
 //! units, are taken out or put back as long as this explains more lines. Columns with the same units in the same
 //! order are alike, so that a part has a few hundred comparisons, however many pixels it has.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use base::Cancel;
 use rayon::prelude::*;
@@ -94,7 +94,7 @@ pub(super) fn solve(units: &Units, marks: &[Vec<f64>; 3], cancel: &Cancel) -> Op
 
 /// Sets of units that are changed together.
 fn moves(units: &Units, marks: &[Vec<f64>; 3]) -> Vec<Vec<u32>> {
-    let mut found: BTreeMap<Vec<u32>, ()> = BTreeMap::new();
+    let mut found: BTreeSet<Vec<u32>> = BTreeSet::new();
     for axis in 0..3 {
         let mut levels: Vec<f64> =
             marks[axis].iter().map(|px| px / units.extents[axis] * units.nodes[axis] as f64).collect();
@@ -114,7 +114,7 @@ fn moves(units: &Units, marks: &[Vec<f64>; 3]) -> Vec<Vec<u32>> {
                     let inside = |u: &u32| (*low..*high).contains(&units.middles[*u as usize][axis]);
                     let set: Vec<u32> = members.iter().copied().filter(inside).collect();
                     if !set.is_empty() {
-                        found.insert(set, ());
+                        found.insert(set);
                     }
                 }
             }
@@ -122,10 +122,10 @@ fn moves(units: &Units, marks: &[Vec<f64>; 3]) -> Vec<Vec<u32>> {
     }
     if units.regions_of.len() < 4000 {
         for unit in 1..units.regions_of.len() as u32 {
-            found.insert(vec![unit], ());
+            found.insert(vec![unit]);
         }
     }
-    found.into_keys().collect()
+    found.into_iter().collect()
 }
 
 fn pairs(units: &Units) -> Vec<Pair> {
@@ -168,39 +168,36 @@ fn pairs(units: &Units) -> Vec<Pair> {
                     let near = [away(here, false, 1), away(next, true, 1)];
                     let far = [away(near[0], false, 3), away(near[1], true, 3)];
                     let key = (axis, sequence(here).clone(), sequence(next).clone(), shown);
-                    let entry = found.entry(key).or_insert((0.0, Vec::new()));
-                    entry.0 += 1.0;
-                    entry.1.push([far[0], near[0], near[1], far[1]]);
+                    found.entry(key).or_default().push([far[0], near[0], near[1], far[1]]);
                 }
             }
         }
         // The rim of the part.
-        rim(units, axis, a, b, &mut found);
+        rim(units, axis, &sequences, &mut found);
     }
     let mut keys: Vec<_> = found.into_iter().collect();
     keys.sort_by(|x, y| x.0.cmp(&y.0));
     keys.into_iter()
-        .map(|((axis, _, _, shown), (weight, places))| {
+        .map(|((axis, _, _, shown), places)| {
             let place = places[places.len() / 2];
             let columns = place.map(|n| if n[0] == usize::MAX { Vec::new() } else { column(units, axis, n) });
-            Pair { axis, columns, shown, weight }
+            Pair { axis, columns, shown, weight: places.len() as f64 }
         })
         .collect()
 }
 
-/// Comparisons by view, units on both sides and line: how many, and where.
-type Found = HashMap<(usize, Vec<u32>, Vec<u32>, Class), (f64, Vec<[[usize; 2]; 4]>)>;
+/// Where there are comparisons, by view, units on both sides and line.
+type Found = HashMap<(usize, Vec<u32>, Vec<u32>, Class), Vec<[[usize; 2]; 4]>>;
 
 /// The border of the box of a view is a line wherever the part reaches it.
-fn rim(units: &Units, axis: usize, a: usize, b: usize, found: &mut Found) {
+fn rim(units: &Units, axis: usize, sequences: &[Vec<u32>], found: &mut Found) {
     const NOWHERE: [usize; 2] = [usize::MAX; 2];
+    let [a, b] = ACROSS[axis].map(|k| units.nodes[k]);
     let sides = (0..a).flat_map(|i| [[i, 0], [i, b - 1]]).chain((0..b).flat_map(|j| [[0, j], [a - 1, j]]));
     for n in sides {
         if units.region_of_node(axis, n[0], n[1]) != 0 {
-            let sequence: Vec<u32> = column(units, axis, n).iter().map(|run| run.0).collect();
-            let entry = found.entry((axis, Vec::new(), sequence, Class::Seen)).or_insert((0.0, Vec::new()));
-            entry.0 += 1.0;
-            entry.1.push([NOWHERE, NOWHERE, n, n]);
+            let key = (axis, Vec::new(), sequences[n[1] * a + n[0]].clone(), Class::Seen);
+            found.entry(key).or_default().push([NOWHERE, NOWHERE, n, n]);
         }
     }
 }

@@ -39,7 +39,7 @@ impl Ink {
     }
 
     /// The eight neighbours of a pixel, clockwise from the one above.
-    fn ring(&self, i: usize) -> [usize; 8] {
+    pub(super) fn ring(&self, i: usize) -> [usize; 8] {
         let w = self.width;
         [i - w, i - w + 1, i + 1, i + w + 1, i + w, i + w - 1, i - 1, i - w - 1]
     }

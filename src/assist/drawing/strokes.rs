@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::page::Page;
 use super::skeleton::{Chain, Ink};
+use crate::score::body::root;
 
 pub(super) type Point = [f64; 2];
 
@@ -160,13 +161,6 @@ struct End {
 /// Joins chains through crossings.
 fn joined(page: &Page, chains: &[Chain], nodes: usize) -> Vec<Stroke> {
     let mut group: Vec<usize> = (0..nodes).collect();
-    fn root(group: &mut [usize], mut i: usize) -> usize {
-        while group[i] != i {
-            group[i] = group[group[i]];
-            i = group[i];
-        }
-        i
-    }
     let lengths: Vec<f64> = chains.iter().map(|c| length(&c.points)).collect();
     let mut is_left_out = vec![false; chains.len()];
     for (i, chain) in chains.iter().enumerate() {

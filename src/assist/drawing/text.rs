@@ -5,6 +5,8 @@
 
 use super::glyphs;
 use super::page::Page;
+use super::skeleton::Ink;
+use crate::score::body::root;
 
 /// Height of the smallest and of the largest sign, in pixels.
 const HEIGHTS: [usize; 2] = [8, 96];
@@ -86,9 +88,9 @@ impl Sign {
     }
 }
 
-/// Finds what is written; the ink of the words is taken out of `cells`.
-pub(super) fn read(page: &Page, cells: &mut [u8]) -> Option<Vec<Written>> {
-    let pieces = pieces(page, cells)?;
+/// Finds what is written; the ink of the words is taken out.
+pub(super) fn read(page: &Page, ink: &mut Ink) -> Option<Vec<Written>> {
+    let pieces = pieces(ink)?;
     let mut words: Vec<(Written, Vec<usize>)> = Vec::new();
     for is_upright in [false, true] {
         let signs = signs(page, &pieces, is_upright);
@@ -99,38 +101,28 @@ pub(super) fn read(page: &Page, cells: &mut [u8]) -> Option<Vec<Written>> {
     // A piece belongs to one word: longer ones first, then certain ones.
     words.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(b.0.certainty.total_cmp(&a.0.certainty)));
     let mut is_used = vec![false; pieces.len()];
-    let mut found: Vec<Written> = Vec::new();
-    let mut taken: Vec<Vec<usize>> = Vec::new();
-    for (written, members) in words {
-        if members.iter().any(|i| is_used[*i]) {
-            continue;
+    words.retain(|(_, members)| {
+        let is_free = members.iter().all(|i| !is_used[*i]);
+        if is_free {
+            members.iter().for_each(|i| is_used[*i] = true);
         }
-        members.iter().for_each(|i| is_used[*i] = true);
-        found.push(written);
-        taken.push(members);
-    }
+        is_free
+    });
     // Signs of one sheet have about one height; single signs of another are dashes or arrows.
     let mut heights: Vec<f64> =
-        found.iter().filter(|w| w.text.chars().count() > 1).map(Written::height).collect();
+        words.iter().filter(|(w, _)| w.text.chars().count() > 1).map(|(w, _)| w.height()).collect();
     heights.sort_by(f64::total_cmp);
     if let Some(usual) = heights.get(heights.len() / 2).copied() {
-        let is_usual = |w: &Written| w.height() > 0.66 * usual && w.height() < 1.6 * usual;
-        let keep: Vec<bool> = found.iter().map(is_usual).collect();
-        let mut flags = keep.iter();
-        found.retain(|_| *flags.next().unwrap_or(&false));
-        let mut flags = keep.iter();
-        taken.retain(|_| *flags.next().unwrap_or(&false));
+        words.retain(|(w, _)| w.height() > 0.66 * usual && w.height() < 1.6 * usual);
     }
-    for members in &taken {
-        for i in members {
-            pieces[*i].pixels.iter().for_each(|p| cells[*p] = 0);
-        }
+    for i in words.iter().flat_map(|(_, members)| members) {
+        pieces[*i].pixels.iter().for_each(|p| ink.cells[*p] = 0);
     }
-    Some(found)
+    Some(words.into_iter().map(|(written, _)| written).collect())
 }
 
-fn pieces(page: &Page, cells: &[u8]) -> Option<Vec<Piece>> {
-    let width = page.width;
+fn pieces(ink: &Ink) -> Option<Vec<Piece>> {
+    let (width, cells) = (ink.width, &ink.cells);
     let mut is_seen = vec![false; cells.len()];
     let mut pieces = Vec::new();
     for start in 0..cells.len() {
@@ -145,16 +137,7 @@ fn pieces(page: &Page, cells: &[u8]) -> Option<Vec<Piece>> {
             piece.low = [piece.low[0].min(at[0]), piece.low[1].min(at[1])];
             piece.high = [piece.high[0].max(at[0] + 1), piece.high[1].max(at[1] + 1)];
             piece.pixels.push(i);
-            for j in [
-                i - width - 1,
-                i - width,
-                i - width + 1,
-                i - 1,
-                i + 1,
-                i + width - 1,
-                i + width,
-                i + width + 1,
-            ] {
+            for j in ink.ring(i) {
                 if cells[j] != 0 && !is_seen[j] {
                     is_seen[j] = true;
                     open.push(j);
@@ -215,13 +198,6 @@ fn groups(signs: &[Sign]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..signs.len()).collect();
     order.sort_by(|a, b| signs[*a].low[0].total_cmp(&signs[*b].low[0]));
     let mut parent: Vec<usize> = (0..signs.len()).collect();
-    fn root(parent: &mut [usize], mut i: usize) -> usize {
-        while parent[i] != i {
-            parent[i] = parent[parent[i]];
-            i = parent[i];
-        }
-        i
-    }
     for (k, &i) in order.iter().enumerate() {
         for &j in &order[k + 1..] {
             let (a, b) = (&signs[i], &signs[j]);

@@ -133,10 +133,7 @@ impl Units {
         if (0..3).any(|k| px[k] < 0.0 || px[k] > self.extents[k]) {
             return 0;
         }
-        let labels = [0, 1, 2].map(|axis| {
-            let [a, b] = ACROSS[axis];
-            if self.faces[axis].is_some() { self.region(axis, [px[a], px[b]]) } else { 1 }
-        });
+        let labels = [0, 1, 2].map(|axis| self.region(axis, ACROSS[axis].map(|k| px[k])));
         self.slot_of(labels).map_or(0, |slot| self.table[slot])
     }
 

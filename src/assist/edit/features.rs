@@ -38,13 +38,14 @@ impl Features {
     /// Reads the features of a build.
     pub(super) fn of(build: &Build) -> Self {
         let measures = || build.parts.iter().filter_map(|p| p.measures.as_ref());
-        let rounds = build.mesh().map_or_else(Vec::new, |mesh| rounds(&mesh));
+        let (rounds, planes) =
+            build.mesh().map_or_else(Default::default, |mesh| (rounds(&mesh), planes(&mesh)));
         let (holes, rounds) = rounds.into_iter().partition(|r| r.is_hole);
         Self {
             bounds: build.bounds(),
             holes,
             rounds,
-            planes: build.mesh().map_or_else(BTreeSet::new, |mesh| planes(&mesh)),
+            planes,
             faces: measures().map(|m| m.faces).sum(),
             solids: measures().map(|m| m.solids).sum(),
             volume: measures().map(|m| m.volume).sum(),

@@ -217,7 +217,8 @@ pub(super) fn area_vector([a, b, c]: [DVec3; 3]) -> DVec3 {
     (b - a).cross(c - a) / 2.0
 }
 
-fn root(parents: &mut [usize], mut at: usize) -> usize {
+/// The root of a member of a forest of disjoint sets, whose paths become shorter.
+pub(crate) fn root(parents: &mut [usize], mut at: usize) -> usize {
     while parents[at] != at {
         parents[at] = parents[parents[at]];
         at = parents[at];

@@ -101,9 +101,7 @@ impl Source for WordsSource {
         let Some(plan) = read(&prompt.text) else { return Ok(Vec::new()) };
         let text = write::program(&plan);
         on_text(&text);
-        let Plan { assumptions, contradictions, unused, sizes, words, .. } = plan;
-        let reading = Reading { assumptions, contradictions, unused, sizes, words };
-        Ok(vec![Proposal { text, source: "words", log_prob: None, reading: Some(reading) }])
+        Ok(vec![Proposal { text, source: "words", log_prob: None, reading: Some(plan.reading) }])
     }
 }
 
@@ -130,10 +128,8 @@ fn read(text: &str) -> Option<Plan> {
     let mut collected = Collected::new();
     collar(&mut body, &mut phrases, &mut collected);
     let mut unused = std::mem::take(&mut description.unused);
-    for phrase in phrases.iter_mut().filter(|p| p.thing == Some("floor") || p.thing == Some("wallpart")) {
-        if let (Body::Housing { floor, .. } | Body::Cup { floor, .. }, Some("floor")) =
-            (&mut body, phrase.thing)
-        {
+    for phrase in phrases.iter_mut().filter(|p| p.thing == Some("floor")) {
+        if let Body::Housing { floor, .. } | Body::Cup { floor, .. } = &mut body {
             let value = phrase.take(&[Role::Thickness, Role::Height]).or_else(|| phrase.take_bare());
             *floor = value.map(Size::said).or(*floor);
         }
@@ -172,16 +168,15 @@ fn read(text: &str) -> Option<Plan> {
     let left: usize = phrases.iter().chain(std::iter::once(&body_phrase)).map(|p| p.said.len()).sum();
     assumptions.extend(collected.assumptions);
     assumptions.dedup();
-    let mut plan = Plan {
-        body,
-        features: collected.features,
+    let reading = Reading {
         assumptions,
         contradictions: Vec::new(),
         unused,
         sizes: said.saturating_sub(left),
         words: description.used_words,
     };
-    plan.contradictions = check::contradictions(&plan);
+    let mut plan = Plan { body, features: collected.features, reading };
+    plan.reading.contradictions = check::contradictions(&plan);
     Some(plan)
 }
 
@@ -292,20 +287,13 @@ pub(crate) fn added(text: &str, bounds: &Bounds) -> Option<Added> {
     }
     let is_round_cut = collected.features.iter().all(|f| matches!(f, Feature::Holes { .. }));
     let is_edge = collected.features.iter().all(|f| matches!(f, Feature::Edges { .. }));
-    let plan = Plan {
-        body,
-        features: collected.features,
-        assumptions: collected.assumptions,
-        contradictions: Vec::new(),
-        unused: Vec::new(),
-        sizes: 1,
-        words: description.used_words,
-    };
+    let reading = Reading { assumptions: collected.assumptions, ..Reading::default() };
+    let plan = Plan { body, features: collected.features, reading };
     if !check::contradictions(&plan).is_empty() {
         return None;
     }
     let (numbers, calls) = write::additions(&plan, bounds);
-    Some(Added { numbers, calls, assumptions: plan.assumptions, is_round_cut, is_edge })
+    Some(Added { numbers, calls, assumptions: plan.reading.assumptions, is_round_cut, is_edge })
 }
 
 /// Phrases that speak of a thing that was there before become part of it.
@@ -349,7 +337,6 @@ fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
                     && phrase.count.is_none()
                     && !phrase.has_article)
                 || (is_head && other == "hole")
-                || (thing == "corner" && other == "corner")
         };
         // The same number again tells more of the same things; another number tells of others.
         let known = kept.iter().rev().find(|k| family(k));

@@ -117,13 +117,20 @@ impl Vlm {
         let views = batch.kinds.len() * ROWS_PER_VIEW;
         let tokens = place.len() - batch.tokens.len();
         let part = |range: Range<usize>| ops::gather_rows(g, place[range].into());
-        let mut weigh = |rows: Tensor, g: Tensor| sums.add(&(rows * g)?.sum_all()?.backward()?);
+        // What is not trained has no gradients to look for.
+        let mut weigh = |rows: Tensor, g: Tensor| match rows.track_op() {
+            true => sums.add(&(rows * g)?.sum_all()?.backward()?),
+            false => Ok(()),
+        };
         weigh(self.token_rows(batch)?, part(tokens..place.len())?)?;
         if let Some(rows) = self.point_rows(batch)? {
             weigh(rows, part(views..tokens)?)?;
         }
         for few in few_at_once(batch) {
             let rows = self.encode(&batch.pictures_of(few.clone())?)?;
+            if !rows.track_op() {
+                break;
+            }
             weigh(rows, part(few.start * ROWS_PER_VIEW..few.end * ROWS_PER_VIEW)?)?;
         }
         Ok(())

@@ -6,6 +6,7 @@ use glam::Vec3;
 
 use base::{Bounds, Mesh};
 
+use super::ViewLines;
 use super::pen::{Line, Pen};
 use super::project::{Curve, Depths, Topology};
 use crate::views::{self, StandardView};
@@ -88,8 +89,8 @@ impl Figure {
     }
 
     /// The lines that are seen and those that are hidden.
-    pub(super) fn into_lines(self) -> (Vec<Vec<Point>>, Vec<Vec<Point>>) {
-        (self.seen, self.hidden)
+    pub(super) fn into_lines(self) -> ViewLines {
+        ViewLines { seen: self.seen, hidden: self.hidden }
     }
 
     /// Draws everything but the dimensions.

@@ -5,9 +5,8 @@ import os
 
 def copyfile(source, target, *_, **__):
     """Copies a file."""
-    content = os.path._text(source)
     if os.path.isdir(target):
-        target = os.path.join(target, os.path.basename(content))
+        target = os.path.join(target, os.path.basename(source))
     with open(source, "rb") as old, open(target, "wb") as new:
         new.write(old.read())
     return target

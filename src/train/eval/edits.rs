@@ -76,10 +76,6 @@ pub struct EditReport {
 }
 
 impl EditReport {
-    fn share(&self, rows: &[&EditRow], outcome: Outcome) -> f64 {
-        rows.iter().filter(|row| row.outcome == outcome).count() as f64 / rows.len().max(1) as f64
-    }
-
     /// How many answers were wrong without a word about it.
     pub fn undetected(&self) -> usize {
         self.rows.iter().filter(|row| row.outcome == Outcome::Undetected).count()
@@ -106,15 +102,16 @@ impl EditReport {
             let rows: Vec<&EditRow> =
                 self.rows.iter().filter(|row| kind.is_none_or(|kind| row.kind == kind)).collect();
             let name = kind.map_or_else(|| "all".to_owned(), |kind| format!("{kind:?}").to_lowercase());
-            let valid = rows.iter().filter(|row| row.is_valid).count() as f64 / rows.len().max(1) as f64;
+            let valid = share(&rows, |row| row.is_valid);
+            let of = |outcome| share(&rows, |row| row.outcome == outcome);
             text.push_str(&format!(
                 "{name:10} {:5} {valid:6.3} {:6.3} {:6.3} {:7.3} {:7.3} {:10.3} {:7.2}\n",
                 rows.len(),
-                self.share(&rows, Outcome::Right),
-                self.share(&rows, Outcome::Asked),
-                self.share(&rows, Outcome::Refused),
-                self.share(&rows, Outcome::Flagged),
-                self.share(&rows, Outcome::Undetected),
+                of(Outcome::Right),
+                of(Outcome::Asked),
+                of(Outcome::Refused),
+                of(Outcome::Flagged),
+                of(Outcome::Undetected),
                 median_seconds(&rows),
             ));
         }
@@ -124,17 +121,18 @@ impl EditReport {
     /// One object with the keys of all inputs that apply, and those of edits.
     pub fn json(&self) -> String {
         let rows: Vec<&EditRow> = self.rows.iter().collect();
-        let valid = rows.iter().filter(|row| row.is_valid).count() as f64 / rows.len().max(1) as f64;
+        let valid = share(&rows, |row| row.is_valid);
+        let of = |outcome| share(&rows, |row| row.outcome == outcome);
         serde_json::json!({
             "input": "edit", "count": rows.len(), "valid": valid,
             "iou_mean": null, "iou_median": null, "iou_p90": null, "iou_box": null, "gain_box": null,
             "iou_outlines": null, "gain_outlines": null, "holes_right": null, "diameters_right": null,
             "dimensions_exact": null, "editability": null,
             "seconds_median": median_seconds(&rows),
-            "right": self.share(&rows, Outcome::Right),
-            "asked": self.share(&rows, Outcome::Asked),
-            "refused": self.share(&rows, Outcome::Refused),
-            "flagged": self.share(&rows, Outcome::Flagged),
+            "right": of(Outcome::Right),
+            "asked": of(Outcome::Asked),
+            "refused": of(Outcome::Refused),
+            "flagged": of(Outcome::Flagged),
             "undetected": self.undetected(),
             "right_unchanged": 0.0,
         })
@@ -142,10 +140,14 @@ impl EditReport {
     }
 }
 
+fn share(rows: &[&EditRow], is: impl Fn(&EditRow) -> bool) -> f64 {
+    rows.iter().filter(|row| is(row)).count() as f64 / rows.len().max(1) as f64
+}
+
 fn median_seconds(rows: &[&EditRow]) -> f64 {
     let mut seconds: Vec<f64> = rows.iter().map(|row| row.seconds).collect();
     seconds.sort_by(f64::total_cmp);
-    if seconds.is_empty() { 0.0 } else { quantile(&seconds, 0.5) }
+    quantile(&seconds, 0.5)
 }
 
 /// Draws the pairs, carries out each instruction, and compares.

@@ -104,7 +104,7 @@ fn losses(options: &SftOptions, cancel: &Cancel, stop_at: u64) -> Vec<(u64, f64)
             cancel.cancel();
         }
     };
-    run(options, cancel, &mut watch).expect("trains");
+    run(options, None, cancel, &mut watch).expect("trains");
     losses
 }
 
@@ -179,6 +179,7 @@ fn every_kind_of_task_is_trained_and_measured() {
     }
     let error = run(
         &SftOptions { mix: Mix { edit: 1.0, ..NOTHING }, data: vec![plain_boxes(folder.path())], ..base },
+        None,
         &Cancel::new(),
         &mut |_| {},
     )
@@ -205,10 +206,10 @@ fn a_run_without_a_better_loss_ends_early() {
     let adam = AdamOptions { learning_rate: 0.0, ..AdamOptions::default() };
     let options =
         SftOptions { held_back: 3, eval_every: 2, patience: 3, adam, ..options(folder.path(), "run") };
-    let outcome = run(&options, &Cancel::new(), &mut |_| {}).expect("trains");
+    let outcome = run(&options, None, &Cancel::new(), &mut |_| {}).expect("trains");
     // The first evaluation is the best, three follow that are no better.
     assert_eq!((outcome.steps, outcome.finished), (8, true));
-    let again = run(&options, &Cancel::new(), &mut |_| {}).expect("trains");
+    let again = run(&options, None, &Cancel::new(), &mut |_| {}).expect("trains");
     assert_eq!(again.steps, 8, "a run that has ended does not go on");
 }
 
@@ -240,7 +241,7 @@ fn general_texts_are_learnt_beside_the_parts() {
         .collect();
     assert!(of_prose.len() == 2 && of_prose[1] < 0.5 * of_prose[0], "{of_prose:?}");
     let missing = SftOptions { prose: vec![folder.path().join("no.jsonl")], ..options };
-    let error = run(&missing, &Cancel::new(), &mut |_| {}).expect_err("there is no such file");
+    let error = run(&missing, None, &Cancel::new(), &mut |_| {}).expect_err("there is no such file");
     assert!(format!("{error:#}").contains("no.jsonl"), "{error:#}");
 }
 
@@ -302,7 +303,7 @@ fn additions_learn_while_the_weights_beside_them_stay() {
 
     let wrong = LoraOptions { targets: vec!["decode".into(), "nothing".into()], ..lora };
     let wrong = SftOptions { lora: wrong, run: folder.path().join("wrong"), ..second };
-    let error = run(&wrong, &Cancel::new(), &mut |_| {}).expect_err("no layer of this name");
+    let error = run(&wrong, None, &Cancel::new(), &mut |_| {}).expect_err("no layer of this name");
     assert!(
         error.to_string().contains("\"nothing\"") && error.to_string().contains("decoder.layer"),
         "{error}"
@@ -348,7 +349,7 @@ fn a_run_starts_from_a_model_and_adds_what_it_lacks() {
         network: VlmConfig { inner: 128, ..network },
         ..options(folder.path(), "wide")
     };
-    let error = run(&wide, &Cancel::new(), &mut |_| {}).expect_err("other sizes");
+    let error = run(&wide, None, &Cancel::new(), &mut |_| {}).expect_err("other sizes");
     assert!(format!("{error:#}").contains("feed.in"), "{error:#}");
 }
 
@@ -393,11 +394,11 @@ fn a_trained_model_is_exported_and_answers() {
 fn what_is_missing_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let options = options(folder.path(), "run");
-    let error = run(&options, &Cancel::new(), &mut |_| {}).expect_err("there is no data");
+    let error = run(&options, None, &Cancel::new(), &mut |_| {}).expect_err("there is no data");
     assert!(format!("{error:#}").contains("data set"), "{error:#}");
     write_boxes(&folder.path().join("data"), 3);
     std::fs::write(folder.path().join("data/0000.pics"), [0; 100]).expect("writes");
-    let error = run(&options, &Cancel::new(), &mut |_| {}).expect_err("pictures are missing");
+    let error = run(&options, None, &Cancel::new(), &mut |_| {}).expect_err("pictures are missing");
     assert!(format!("{error:#}").contains("100"), "{error:#}");
     assert!(SftOptions::from_toml("stepps = 3").is_err());
     let error = export(folder.path(), &folder.path().join("x.gguf")).expect_err("no checkpoint");

@@ -36,10 +36,12 @@ pub enum Extra {
 
 /// Points of a sample.
 pub const POINTS: usize = 2048;
+/// Bytes of a point: six numbers of single precision.
+pub(crate) const POINT_BYTES: usize = 6 * 4;
 /// Pixels along each side of one view of a drawing.
-const DRAWING_SIDE: u32 = 448;
+pub(crate) const DRAWING_SIDE: u32 = 448;
 /// Pixels along each side of a picture in full.
-const SIDE: u32 = 256;
+pub(crate) const SIDE: u32 = 256;
 /// Pixels along each side of a depth picture.
 const DEPTH_SIDE: u32 = 128;
 
@@ -85,7 +87,7 @@ impl Extra {
             Self::Depth => 6 * square(DEPTH_SIDE),
             Self::Photo => 3 * square(SIDE),
             Self::Lines | Self::Sketch => square(SIDE),
-            Self::Points => POINTS * 6 * 4,
+            Self::Points => POINTS * POINT_BYTES,
         }
     }
 

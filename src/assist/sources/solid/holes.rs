@@ -4,6 +4,7 @@ use glam::DVec3;
 use rayon::prelude::*;
 use render::outline::{Circle, Mask, Options, Role, loops};
 
+use super::shape::nearest;
 use super::walls::{Round, Walls};
 use crate::scan::{Frame, Scan, SectionGrid};
 
@@ -42,7 +43,7 @@ pub(super) struct Hole {
     pub(super) is_through: bool,
 }
 
-/// Finds the round holes across a plane.
+/// Finds the round holes across a plane of a scan whose sections are exact.
 ///
 /// `heights` are those of the flat faces along the normal of the plane.
 pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hole> {
@@ -90,27 +91,10 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hol
 pub(super) fn holes_of_walls(scan: &Scan, frame: &Frame, heights: &[f64], walls: &Walls) -> Vec<Hole> {
     let ends = [heights[0], heights[heights.len() - 1]];
     let spacing = scan.spacing();
-    let snap = |h: f64| {
-        let nearest = heights.iter().copied().min_by(|a, b| (a - h).abs().total_cmp(&(b - h).abs()));
-        nearest.filter(|level| (level - h).abs() < 1.5 * spacing).unwrap_or(h)
-    };
+    let snap = |h: f64| nearest(heights, h, 1.5 * spacing).unwrap_or(h);
     let found = walls.round.iter().filter(|wall| wall.turn >= LEAST_TURN).filter_map(|wall| {
         let bore = Bore { scan, frame, center: wall.center, radius: wall.radius, margin: 0.8 * spacing };
-        if !bore.is_opening(wall, spacing) {
-            return None;
-        }
-        let walls = wall.heights.map(snap);
-        let step = 0.5 * spacing;
-        let (cut_from, cut_to) = (bore.way(walls[0], ends[0], step), bore.way(walls[1], ends[1], step));
-        Some(Hole {
-            frame: *frame,
-            center: wall.center,
-            radius: wall.radius,
-            walls: vec![walls],
-            cut_from: snap(cut_from),
-            cut_to: snap(cut_to),
-            is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
-        })
+        bore.is_opening(wall, spacing).then(|| bore.hole(wall.heights.map(snap), ends, 0.5 * spacing, &snap))
     });
     without_repeats(scan, found.collect(), 0.5 * spacing)
 }
@@ -166,7 +150,7 @@ fn add_range(scan: &Scan, hole: &mut Hole, range: [f64; 2]) {
 /// Circles around openings in a section, in millimetres.
 fn circles_at(scan: &Scan, frame: &Frame, height: f64, grid: &SectionGrid) -> Vec<Circle> {
     let coverage = scan.section(frame, height, grid);
-    let circle_tolerance_px = if scan.is_exact() && scan.drawing().is_none() { 0.6 } else { 1.8 };
+    let circle_tolerance_px = if scan.drawing().is_none() { 0.6 } else { 1.8 };
     let options = Options { circle_tolerance_px, ..Options::default() };
     let least = scan.bounds().longest() * LEAST_RADIUS;
     loops(&Mask { coverage: &coverage, width: grid.width, height: grid.height }, &options)
@@ -195,24 +179,24 @@ impl Bore<'_> {
         if !is_hole(seen[0]) || !is_hole(seen[1]) {
             return None;
         }
-        let snap = |h: f64| {
-            let nearest = heights.iter().copied().min_by(|a, b| (a - h).abs().total_cmp(&(b - h).abs()));
-            nearest.filter(|level| (level - h).abs() < longest * 0.012).unwrap_or(h)
-        };
+        let snap = |h: f64| nearest(heights, h, longest * 0.012).unwrap_or(h);
         let low = snap(self.end(seen[0], ends[0], &is_hole));
         let high = snap(self.end(seen[1], ends[1], &is_hole));
-        let step = longest * 0.006;
-        let cut_from = self.way(low, ends[0], step);
-        let cut_to = self.way(high, ends[1], step);
-        Some(Hole {
+        Some(self.hole([low, high], ends, longest * 0.006, &snap))
+    }
+
+    /// The hole with walls between two heights, cut on to where the way ends.
+    fn hole(&self, walls: [f64; 2], ends: [f64; 2], step: f64, snap: &dyn Fn(f64) -> f64) -> Hole {
+        let (cut_from, cut_to) = (self.way(walls[0], ends[0], step), self.way(walls[1], ends[1], step));
+        Hole {
             frame: *self.frame,
             center: self.center,
             radius: self.radius,
-            walls: vec![[low, high]],
+            walls: vec![walls],
             cut_from: snap(cut_from),
             cut_to: snap(cut_to),
             is_through: (cut_from - ends[0]).abs() < 1e-9 && (cut_to - ends[1]).abs() < 1e-9,
-        })
+        }
     }
 
     /// The height between one where something holds and the end of the part where it stops to hold.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use glam::DVec3;
 
 use super::holes::Hole;
+use super::walls::THIN;
 use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Squares along the longest side of a part for closed meshes.
@@ -16,8 +17,6 @@ const SIDE_OF_CLOUD: usize = 160;
 const AVERAGED: [f64; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
 /// Normals of a prism's sides rise less than this along the axis.
 const UPRIGHT: f64 = 0.3;
-/// Slabs thinner than this are prisms, in units of the spacing of samples.
-const THIN: f64 = 3.0;
 /// Sections of slabs thinner than this are blurred, in units of the spacing of samples.
 const CLOSE: f64 = 4.0;
 /// The share of the surface between two heights that must be upright in a prism.

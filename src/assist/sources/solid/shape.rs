@@ -84,7 +84,8 @@ impl Rounding {
     }
 }
 
-fn nearest(known: &[f64], value: f64, limit: f64) -> Option<f64> {
+/// The known value nearest to another, when it is no farther than a limit.
+pub(super) fn nearest(known: &[f64], value: f64, limit: f64) -> Option<f64> {
     let off = |k: &f64| (k - value).abs();
     known.iter().copied().filter(|k| off(k) <= limit).min_by(|a, b| off(a).total_cmp(&off(b)))
 }
@@ -128,8 +129,8 @@ pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Ve
     loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
 
-/// The loops of a section of a cloud, along its walls where there are any; `blur` is about the distance of
-/// samples, the outline being known worse where it is larger.
+/// The loops of a section of a cloud, along its walls where there are any; `spacing` is the distance of its
+/// samples.
 pub(super) fn shapes_along(
     walls: &Walls,
     mask: &[u8],

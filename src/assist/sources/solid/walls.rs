@@ -19,8 +19,9 @@ const FACE_WIDTH: f64 = 0.05;
 const MOST_RISE: f64 = 0.4;
 /// Distance from a wall at which a point still lies on it, in units of the spacing of samples.
 const WIDTH: f64 = 0.12;
-/// Walls lower than this are those of thin plates, in units of the spacing of samples.
-const THIN: f64 = 3.0;
+/// Plates thinner than this hold too few points on their sides to tell normals, in units of the spacing of
+/// samples.
+pub(super) const THIN: f64 = 3.0;
 /// Points and walls whose normals differ by more than this cosine do not belong together.
 const FACING: f64 = 0.9;
 /// The same for circles; normals in narrow bores are hardly known.

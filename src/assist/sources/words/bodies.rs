@@ -28,11 +28,7 @@ impl Sizes<'_> {
     }
 
     fn or(&mut self, value: Option<f64>, assumed: f64, name: &str) -> Size {
-        let size = Size::or(value, assumed);
-        if size.is_assumed {
-            self.assumptions.push(format!("{name} {} mm", base::units::digits(size.value)));
-        }
-        size
+        Size::noted(value, assumed, name, &mut self.assumptions)
     }
 
     /// A product whose numbers are given their roles; roles said beside the numbers win.
@@ -274,8 +270,7 @@ fn tube(s: &mut Sizes<'_>, is_washer: bool, bore: Option<f64>) -> Body {
     // A washer or spacer for a screw.
     if let Some(thread) = s.phrase.take_thread() {
         inner = inner.or(Some(thread.clearance));
-        let size = thread.name[1..].parse::<f64>().unwrap_or(6.0);
-        outer = outer.or_else(|| is_washer.then_some(2.0 * size));
+        outer = outer.or_else(|| is_washer.then_some(2.0 * thread.size()));
     }
     if let (Some(a), Some(b)) = (outer, inner)
         && a < b
@@ -531,7 +526,7 @@ fn cone(s: &mut Sizes<'_>) -> Body {
 fn bolt(s: &mut Sizes<'_>) -> Body {
     let thread = s.phrase.take_thread();
     s.bare(&[Length]);
-    let diameter = thread.map(|t| t.name[1..].parse::<f64>().unwrap_or(8.0)).or_else(|| s.diameter());
+    let diameter = thread.map(base::thread::Thread::size).or_else(|| s.diameter());
     let length = s.take(&[Length]);
     let diameter = s.or(diameter, 8.0, "diameter");
     let length = s.or(length, 4.0 * diameter.value, "length");

@@ -28,7 +28,7 @@ pub(super) struct Face {
     pub(super) plane: String,
     center: [Num; 2],
     size: [Num; 2],
-    is_swapped: bool,
+    pub(super) is_swapped: bool,
     /// Depth of the material behind the face, where a hole must not go further.
     pub(super) stop: Option<Num>,
 }
@@ -176,11 +176,9 @@ impl Face {
                 let points: Vec<[Num; 2]> = points
                     .iter()
                     .map(|p| {
-                        let mut index = 0;
                         let pair = [0, 1].map(|axis: usize| {
-                            index = axis;
                             self.along(axis, p[axis], &mut |value, assumed| {
-                                names(if index == 0 { "x_edge" } else { "y_edge" }, value, assumed)
+                                names(if axis == 0 { "x_edge" } else { "y_edge" }, value, assumed)
                             })
                         });
                         order(pair)

@@ -30,11 +30,7 @@ impl Collected {
     }
 
     pub(super) fn or(&mut self, value: Option<f64>, assumed: f64, what: &str) -> Size {
-        let size = Size::or(value, assumed);
-        if size.is_assumed {
-            self.assumptions.push(format!("{what} {} mm", digits(size.value)));
-        }
-        size
+        Size::noted(value, assumed, what, &mut self.assumptions)
     }
 
     /// Places a thing of a size; several spots when the words name several faces.
@@ -226,8 +222,7 @@ impl Collected {
             .said
             .iter()
             .any(|s| s.from.iter().any(|w| ["top", "upper", "right", "small"].contains(&w.as_str())));
-        let at = phrase.said.iter().position(|s| s.role == Some(Role::Edge));
-        let at = at.map(|i| phrase.said.remove(i).measure.values[0]);
+        let at = phrase.take_all(Role::Edge).map(|values| values[0]);
         let at = if phrase.is_at(&["end"]) && at.is_none() {
             self.or(None, 1.5 * diameter.value, "cross hole from the end")
         } else {

@@ -5,6 +5,10 @@
 
 use crate::vocabulary::{Dimension, singular};
 
+/// Words that say of edges that they are no longer sharp.
+pub(super) const EDGE_FLAGS: [&str; 7] =
+    ["rounded", "chamfered", "filleted", "bevelled", "beveled", "radiused", "broken"];
+
 /// What a number says of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {

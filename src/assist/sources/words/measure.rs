@@ -16,8 +16,6 @@ pub(super) struct Measure {
     pub(super) thread: Option<&'static Thread>,
     /// An angle in a product: "2 x 45°".
     pub(super) angle: Option<f64>,
-    /// Whether a unit, a diameter sign or a thread makes it a length for certain.
-    pub(super) is_length: bool,
     /// Whether it is a percentage.
     pub(super) is_percent: bool,
     /// Whether the first number is joined to the next by `x` without a space: "4x6".
@@ -262,17 +260,9 @@ pub(super) fn measure(tokens: &[Token], at: usize, usual: f64) -> Option<(Measur
     if is_angle {
         roles[0] = Some(Role::Angle);
     }
-    let is_length = all.iter().any(|one| one.unit.is_some() || one.role.is_some() || one.thread.is_some());
     let is_tight = tokens.get(at + 1).is_some_and(|t| t.word() == "x" && t.start == tokens[at].end);
-    let measure = Measure {
-        values,
-        roles,
-        thread: all[0].thread,
-        angle,
-        is_length,
-        is_percent: all[0].is_percent,
-        is_tight,
-    };
+    let measure =
+        Measure { values, roles, thread: all[0].thread, angle, is_percent: all[0].is_percent, is_tight };
     Some((measure, end - at))
 }
 

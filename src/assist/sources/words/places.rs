@@ -407,7 +407,7 @@ fn single(
     let mut point = [Along::Middle; 2];
     for axis in 0..2 {
         let [low, high] = ends(side, axis);
-        let own = if axis == 0 { context.thing[0] } else { context.thing[1] };
+        let own = context.thing[axis];
         // "On the top" is the side, not an edge of it.
         let is_middle = |words: &Vec<String>| {
             words.iter().any(|w| ["middle", "center", "centre"].contains(&w.as_str()))

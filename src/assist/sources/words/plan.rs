@@ -1,5 +1,9 @@
 //! A part as it was described: a body and features in their order, with sizes said or assumed.
 
+use base::units::digits;
+
+use super::Reading;
+
 /// A size and whether nobody said it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Size {
@@ -18,6 +22,15 @@ impl Size {
 
     pub(super) fn or(value: Option<f64>, assumed: f64) -> Self {
         value.map_or_else(|| Self::assumed(assumed), Self::said)
+    }
+
+    /// As [`Size::or`], with a note of what was assumed.
+    pub(super) fn noted(value: Option<f64>, assumed: f64, what: &str, notes: &mut Vec<String>) -> Self {
+        let size = Self::or(value, assumed);
+        if size.is_assumed {
+            notes.push(format!("{what} {} mm", digits(size.value)));
+        }
+        size
     }
 }
 
@@ -332,7 +345,6 @@ pub(super) enum Feature {
         depth: Size,
         side: Side,
         turned: bool,
-        at: Along,
     },
     /// A cut from an edge or a corner: sizes along x and y, through all or so deep; signs tell where.
     Notch {
@@ -346,7 +358,6 @@ pub(super) enum Feature {
         thickness: Size,
         height: Size,
         turned: bool,
-        at: Along,
     },
     /// A triangle in the corner of an L, length along the foot and height along the wall.
     Gusset {
@@ -362,14 +373,6 @@ pub(super) enum Feature {
 pub(super) struct Plan {
     pub(super) body: Body,
     pub(super) features: Vec<Feature>,
-    /// Sizes and forms that nobody said.
-    pub(super) assumptions: Vec<String>,
-    /// What cannot be as it was said.
-    pub(super) contradictions: Vec<String>,
-    /// Passages that mean nothing here.
-    pub(super) unused: Vec<String>,
-    /// Sizes that were said and used.
-    pub(super) sizes: usize,
-    /// Words that were understood.
-    pub(super) words: usize,
+    /// What the words were taken for, and what was left of them.
+    pub(super) reading: Reading,
 }

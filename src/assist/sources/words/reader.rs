@@ -5,7 +5,7 @@
 
 mod places;
 
-use super::lexicon::{self, Role};
+use super::lexicon::{self, EDGE_FLAGS, Role};
 use super::measure;
 use super::phrases::{Phrase, Said};
 use super::tokens::Token;
@@ -173,15 +173,7 @@ impl Reader<'_> {
         let mut pending = std::mem::take(&mut self.pending);
         if !pending.is_empty() {
             // "rounded 3 mm": edges are meant.
-            let rounds = pending.has_flag(&[
-                "rounded",
-                "chamfered",
-                "filleted",
-                "bevelled",
-                "beveled",
-                "radiused",
-                "broken",
-            ]);
+            let rounds = pending.has_flag(&EDGE_FLAGS);
             let is_edge = self
                 .phrases
                 .last()

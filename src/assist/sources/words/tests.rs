@@ -7,8 +7,7 @@ use super::*;
 fn program(text: &str) -> (String, Reading) {
     let plan = read(text).unwrap_or_else(|| panic!("{text}: not read"));
     let program = write::program(&plan);
-    let Plan { assumptions, contradictions, unused, sizes, words, .. } = plan;
-    (program, Reading { assumptions, contradictions, unused, sizes, words })
+    (program, plan.reading)
 }
 
 fn numbers(program: &str) -> String {

@@ -37,8 +37,8 @@ pub(super) fn program(plan: &Plan) -> String {
 /// New numbers and calls that add the features of a plan to a part with these bounds.
 pub(super) fn additions(plan: &Plan, bounds: &Bounds) -> (Vec<(String, f64)>, Vec<String>) {
     let [length, width, height] = plan.body.extents().map(Num::lit);
-    let middle = |i: usize| (bounds.min[i] + bounds.max[i]) / 2.0;
-    let origin = [middle(0), middle(1), bounds.min[2]];
+    let [x, y, _] = bounds.center();
+    let origin = [x, y, bounds.min[2]];
     let origin = origin.iter().any(|v| v.abs() > 1e-6).then_some(origin);
     let frame = Frame { length, width, height, wall: Num::zero(), top: Num::zero(), origin, raised: None };
     let mut chain = Chain { writer: Writer::default(), frame, body: &plan.body };
@@ -165,20 +165,13 @@ impl Chain<'_> {
                     negative(&depth)
                 ));
             }
-            Feature::Channel { name, width, depth, side, turned, at } => {
+            Feature::Channel { name, width, depth, side, turned } => {
                 let (w, d) = (
                     self.writer.size(&format!("{name}_width"), *width),
                     self.writer.size(&format!("{name}_depth"), *depth),
                 );
-                let spot = Spot {
-                    side: *side,
-                    pattern: Pattern::Points(vec![if *turned {
-                        [*at, Along::Middle]
-                    } else {
-                        [Along::Middle, *at]
-                    }]),
-                    on_boss: false,
-                };
+                let spot =
+                    Spot { side: *side, pattern: Pattern::Points(vec![[Along::Middle; 2]]), on_boss: false };
                 let face = Face::of(self.body, &self.frame, &spot);
                 let mut calls = vec![face.plane.clone()];
                 let writer = &mut self.writer;
@@ -370,8 +363,7 @@ impl Chain<'_> {
 
     fn cut(&mut self, name: &str, outline: Outline, depth: Option<Size>, spot: &Spot) {
         let (face, calls) = self.place(name, spot);
-        let is_swapped = matches!(spot.side, Side::Bottom | Side::Back | Side::Left);
-        let drawn = self.outline(name, outline, is_swapped);
+        let drawn = self.outline(name, outline, face.is_swapped);
         let depth =
             depth.map(|s| self.writer.size(&format!("{name}_depth"), s)).or_else(|| face.stop.clone());
         let corner = match outline {
@@ -415,8 +407,7 @@ impl Chain<'_> {
         hole: Option<(Size, Option<Size>)>,
     ) {
         let (face, calls) = self.place(name, spot);
-        let is_swapped = matches!(spot.side, Side::Bottom | Side::Back | Side::Left);
-        let drawn = self.outline(name, outline, is_swapped);
+        let drawn = self.outline(name, outline, face.is_swapped);
         let h = self.writer.size(&format!("{name}_height"), height);
         self.writer.call(format!(".union({}{}{}.extrude({h}))", face.plane, calls.concat(), drawn.concat()));
         if let Some((diameter, depth)) = hole {
@@ -465,9 +456,6 @@ impl Chain<'_> {
                 "edges(\"(>X and |Z) or (>Z and |X)\")".to_owned()
             }
             (Body::Bracket { letter: Letter::U, .. }, Edges::Corners) => "edges(\">Z and |X\")".to_owned(),
-            (Body::Bracket { letter: Letter::U, .. }, Edges::OutsideBend) => {
-                "edges(\"<Z and |Y\")".to_owned()
-            }
             (Body::Bracket { .. }, Edges::Corners) => "edges(\"(<X or >X) and |Z\")".to_owned(),
             (_, Edges::Corners) => "edges(\"|Z\")".to_owned(),
             (_, Edges::Bottom) => "faces(\"<Z\").edges()".to_owned(),
@@ -504,17 +492,10 @@ impl Chain<'_> {
         let (mut low, mut diameter, mut own) =
             (Num::zero(), self.frame.length.clone(), self.frame.height.clone());
         if let Body::Shaft { steps } = self.body {
-            let names = |i: usize| {
-                if steps.len() == 1 {
-                    ["diameter".to_owned(), "length".to_owned()]
-                } else {
-                    [format!("diameter_{}", i + 1), format!("length_{}", i + 1)]
-                }
-            };
             for (i, [_, length]) in steps.iter().enumerate().take(*step) {
-                low = low.plus(&Num::named(&names(i)[1], length.value));
+                low = low.plus(&Num::named(&body::step_names(steps.len(), i)[1], length.value));
             }
-            let [d, l] = names(*step);
+            let [d, l] = body::step_names(steps.len(), *step);
             diameter = Num::named(&d, steps[*step][0].value);
             own = Num::named(&l, steps[*step][1].value);
         }
@@ -544,7 +525,7 @@ impl Chain<'_> {
             for (i, [diameter, length]) in steps.iter().enumerate() {
                 top += length.value;
                 if z < top {
-                    return Num::named(&format!("diameter_{}", i + 1), diameter.value);
+                    return Num::named(&body::step_names(steps.len(), i)[0], diameter.value);
                 }
             }
         }

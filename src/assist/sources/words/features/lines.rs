@@ -1,9 +1,9 @@
 //! Edges, and cuts that run along a line: keyways, grooves, notches, steps.
 
-use super::super::lexicon::Role;
+use super::super::lexicon::{EDGE_FLAGS, Role};
 use super::super::phrases::Phrase;
 use super::super::places;
-use super::super::plan::{Along, Body, Edges, Feature, Letter, Size};
+use super::super::plan::{Body, Edges, Feature, Letter, Size};
 use super::Collected;
 
 impl Collected {
@@ -53,18 +53,7 @@ impl Collected {
             Edges::Corners
         };
         // A corner that has nothing said of it is no feature.
-        if matches!(thing, "corner" | "edge")
-            && size.is_none()
-            && !phrase.has_flag(&[
-                "rounded",
-                "chamfered",
-                "filleted",
-                "bevelled",
-                "beveled",
-                "radiused",
-                "broken",
-            ])
-        {
+        if matches!(thing, "corner" | "edge") && size.is_none() && !phrase.has_flag(&EDGE_FLAGS) {
             return None;
         }
         let what = if is_chamfer { "chamfer" } else { "radius" };
@@ -134,8 +123,7 @@ impl Collected {
             () if phrase.is_at(&["right", "top", "other"]) => steps.len() - 1,
             // "On the Ø20 section".
             () => {
-                let told = phrase.said.iter().position(|s| s.role == Some(Role::Diameter));
-                let told = told.map(|i| phrase.said.remove(i).measure.values[0]);
+                let told = phrase.take_all(Role::Diameter).map(|values| values[0]);
                 told.and_then(|d| steps.iter().position(|s| (s[0].value - d).abs() < 1e-6)).unwrap_or_else(
                     || {
                         (0..steps.len())
@@ -149,9 +137,8 @@ impl Collected {
         let width = self.or(width, 0.25 * diameter.value, "keyway width");
         let depth = self.or(depth, 0.15 * diameter.value, "keyway depth");
         let length = self.or(length, 0.7 * step_length.value, "keyway length");
-        let at = phrase.said.iter().position(|s| s.role == Some(Role::Edge));
         let from_top = step + 1 == steps.len() && steps.len() > 1;
-        let at = at.map(|i| phrase.said.remove(i).measure.values[0]);
+        let at = phrase.take_all(Role::Edge).map(|values| values[0]);
         let is_open = phrase.has_flag(&["open"]);
         self.features.push(Feature::Keyway { step, width, depth, length, is_open, at, from_top });
         Some(())
@@ -174,11 +161,7 @@ impl Collected {
         let from_top = phrase.said.iter().any(|s| {
             s.from.iter().any(|w| ["top", "upper", "right", "small", "end", "free"].contains(&w.as_str()))
         });
-        let at = phrase
-            .said
-            .iter()
-            .position(|s| s.role == Some(Role::Edge))
-            .map(|i| phrase.said.remove(i).measure.values[0]);
+        let at = phrase.take_all(Role::Edge).map(|values| values[0]);
         let at = at.map_or(Size::assumed((high - width.value) / 2.0), Size::said);
         self.features.push(Feature::Groove { width, depth, at, from_top });
         Some(())
@@ -197,7 +180,7 @@ impl Collected {
         let turned = phrase.is_at(&["width"]) || phrase.has_flag(&["crosswise"]);
         let turned = turned != (size[1] > size[0]);
         let name = self.name("groove");
-        self.features.push(Feature::Channel { name, width, depth, side, turned, at: Along::Middle });
+        self.features.push(Feature::Channel { name, width, depth, side, turned });
         Some(())
     }
 

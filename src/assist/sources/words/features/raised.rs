@@ -4,7 +4,7 @@ use base::units::digits;
 
 use super::super::lexicon::Role;
 use super::super::phrases::Phrase;
-use super::super::plan::{Along, Body, Feature, Letter, Outline, Pattern, Size};
+use super::super::plan::{Body, Feature, Letter, Outline, Pattern, Size};
 use super::Collected;
 
 impl Collected {
@@ -123,7 +123,7 @@ impl Collected {
         let thickness = self.or(thickness, wall.max(1.0), "rib thickness");
         let height = self.or(height, 0.4 * extents[2].max(10.0), "rib height");
         let along_x = phrase.is_at(&["length", "long"]) || phrase.has_flag(&["lengthwise"]);
-        self.features.push(Feature::Rib { thickness, height, turned: along_x, at: Along::Middle });
+        self.features.push(Feature::Rib { thickness, height, turned: along_x });
         phrase.count = None;
         Some(())
     }

@@ -5,6 +5,15 @@ use super::super::number::Num;
 use super::super::plan::{Body, Letter, Opening};
 use super::Writer;
 
+/// Names of the diameter and the length of a step of a shaft with so many.
+pub(super) fn step_names(count: usize, step: usize) -> [String; 2] {
+    if count == 1 {
+        ["diameter".to_owned(), "length".to_owned()]
+    } else {
+        [format!("diameter_{}", step + 1), format!("length_{}", step + 1)]
+    }
+}
+
 impl Writer {
     /// Writes the body and gives its extents their names.
     pub(super) fn body(&mut self, body: &Body) -> Frame {
@@ -125,11 +134,7 @@ impl Writer {
                 let mut height = none();
                 let mut widest = none();
                 for (i, [diameter, length]) in steps.iter().enumerate() {
-                    let names = if steps.len() == 1 {
-                        ["diameter".to_owned(), "length".to_owned()]
-                    } else {
-                        [format!("diameter_{}", i + 1), format!("length_{}", i + 1)]
-                    };
+                    let names = step_names(steps.len(), i);
                     let d = self.number(&names[0], diameter.value, diameter.is_assumed);
                     let l = self.number(&names[1], length.value, length.is_assumed);
                     if i > 0 {
