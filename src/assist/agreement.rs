@@ -11,6 +11,7 @@ use std::f32::consts::FRAC_PI_2;
 use base::{Bounds, Mesh};
 use rayon::prelude::*;
 use render::model_input::{ModelPicture, PIXELS, SIDE, model_picture_from, model_picture_of_image};
+use render::raster::{Camera, Projection};
 use render::views::{ISO_AZIMUTH, ISO_ELEVATION, StandardView, orbit};
 
 use crate::{PromptPicture, mask};
@@ -68,13 +69,15 @@ pub struct PictureSet {
 
 impl PictureSet {
     /// Prepares pictures; `None` when there are none.
-    pub fn new(pictures: &[PromptPicture]) -> Option<Self> {
+    ///
+    /// `told` are the directions that geometry found for a single oblique picture; without any all are searched.
+    pub fn new(pictures: &[PromptPicture], told: &[Direction]) -> Option<Self> {
         if pictures.is_empty() {
             return None;
         }
         let pictures = pictures
             .iter()
-            .map(|p| PreparedPicture::new(&model_picture_of_image(&p.image), p.view))
+            .map(|p| PreparedPicture::new(&model_picture_of_image(&p.image), p.view, told))
             .collect();
         Some(Self { pictures })
     }
@@ -106,7 +109,7 @@ impl PictureSet {
         let (all, directions): (Vec<Agreement>, Vec<Direction>) = pairs
             .map(|(picture, direction)| {
                 let known = picture.from(mesh, &bounds, *direction);
-                if picture.view.is_some() || direction.is_straight() {
+                if picture.view.is_some() || !picture.told.is_empty() || direction.is_straight() {
                     return known;
                 }
                 around(picture, mesh, &bounds, known)
@@ -132,12 +135,29 @@ pub struct Direction {
     pub azimuth: f32,
     /// Angle above the XY plane.
     pub elevation: f32,
+    /// Diagonals of the part's box in the distance of the eye, inverted: 0 for parallel rays.
+    pub nearness: f32,
 }
 
 impl Direction {
     fn of(view: StandardView) -> Self {
         let (azimuth, elevation) = view.angles();
-        Self { azimuth, elevation }
+        Self { azimuth, elevation, nearness: 0.0 }
+    }
+
+    /// The camera that sees a box from there.
+    fn camera(self, bounds: &Bounds) -> Camera {
+        let mut camera = orbit(self.azimuth, self.elevation, bounds);
+        if self.nearness > 0.0 {
+            let distance = bounds.diagonal() as f32 / self.nearness;
+            let away: [f32; 3] = std::array::from_fn(|i| camera.eye[i] - camera.target[i]);
+            let length = away.iter().map(|x| x * x).sum::<f32>().sqrt();
+            camera.eye = std::array::from_fn(|i| camera.target[i] + away[i] / length * distance);
+            // The ball around the box is seen under this angle.
+            let fov_y = 2.0 * (0.5 * self.nearness).min(0.9).asin();
+            camera.projection = Projection::Perspective { fov_y };
+        }
+        camera
     }
 
     /// Whether it looks along an axis.
@@ -147,7 +167,7 @@ impl Direction {
     }
 
     fn of_degrees(azimuth: f32, elevation: f32) -> Self {
-        Self { azimuth: azimuth.to_radians(), elevation: elevation.to_radians() }
+        Self { azimuth: azimuth.to_radians(), elevation: elevation.to_radians(), nearness: 0.0 }
     }
 }
 
@@ -155,16 +175,18 @@ impl Direction {
 struct PreparedPicture {
     prepared: Prepared,
     view: Option<StandardView>,
+    /// Directions found by geometry, the likeliest first.
+    told: Vec<Direction>,
     is_flat: bool,
 }
 
 impl PreparedPicture {
-    fn new(gray: &ModelPicture, view: Option<StandardView>) -> Self {
-        Self { prepared: Prepared::new(*gray), view, is_flat: mask::is_flat(gray) }
+    fn new(gray: &ModelPicture, view: Option<StandardView>, told: &[Direction]) -> Self {
+        Self { prepared: Prepared::new(*gray), view, told: told.to_vec(), is_flat: mask::is_flat(gray) }
     }
 
     fn from(&self, mesh: &Mesh, bounds: &Bounds, direction: Direction) -> (Agreement, Direction) {
-        let camera = orbit(direction.azimuth, direction.elevation, bounds);
+        let camera = direction.camera(bounds);
         (self.prepared.compare(&Prepared::new(model_picture_from(mesh, &camera))), direction)
     }
 }
@@ -174,7 +196,14 @@ impl PreparedPicture {
 /// Nobody says what front and right of a part are, so an oblique picture is taken to show it from the
 /// front right and above; programs turned by a right angle against that would agree as well.
 fn best_direction(picture: &PreparedPicture, mesh: &Mesh, bounds: &Bounds) -> (Agreement, Direction) {
-    let usual = picture.from(mesh, bounds, Direction { azimuth: ISO_AZIMUTH, elevation: ISO_ELEVATION });
+    if let Some(told) = best_of(picture, mesh, bounds, picture.told.clone()) {
+        return told;
+    }
+    let usual = picture.from(
+        mesh,
+        bounds,
+        Direction { azimuth: ISO_AZIMUTH, elevation: ISO_ELEVATION, nearness: 0.0 },
+    );
     let straight = picture.is_flat.then(|| {
         let axes = StandardView::ALL.into_iter().filter(|v| *v != StandardView::Iso);
         best_of(picture, mesh, bounds, axes.map(Direction::of).collect()).unwrap_or(usual)

@@ -18,6 +18,7 @@ use crate::agreement::{Agreement, Direction, PictureSet};
 use crate::bench::Bench;
 use crate::drawing::{Drawing, DrawingError};
 use crate::graft::{form, graft};
+use crate::oblique::Sight;
 use crate::refine::refine;
 use crate::scan::{Closeness, Scan};
 use crate::{
@@ -159,8 +160,10 @@ pub fn generate(
     }
     let start = Instant::now();
     let prompt = &*with_drawing_read(prompt, cancel)?;
+    let prompt = &*with_view_found(prompt);
     let proposals = propose(prompt, sources, options, cancel, events)?;
-    let pictures = PictureSet::new(&prompt.pictures);
+    let pictures =
+        PictureSet::new(&prompt.pictures, prompt.oblique.as_deref().map_or(&[], Sight::directions));
 
     let mut candidates = Vec::with_capacity(proposals.len());
     let mut first_secs = 0.0;
@@ -214,6 +217,17 @@ fn with_drawing_read<'a>(prompt: &'a Prompt, cancel: &Cancel) -> Result<Cow<'a, 
     let scan = Some(Arc::new(drawing.scan()?));
     // Pictures and words beside the sheet would be other opinions about the same part.
     Ok(Cow::Owned(Prompt { scan, text: String::new(), pictures: Vec::new(), ..prompt.clone() }))
+}
+
+/// The prompt with what geometry reads from a single picture of unknown direction.
+fn with_view_found(prompt: &Prompt) -> Cow<'_, Prompt> {
+    match prompt.pictures.as_slice() {
+        [picture] if picture.view.is_none() && prompt.oblique.is_none() => {
+            let sight = Sight::new(&picture.image).map(Arc::new);
+            Cow::Owned(Prompt { oblique: sight, ..prompt.clone() })
+        }
+        _ => Cow::Borrowed(prompt),
+    }
 }
 
 /// Fits the numbers of the best candidates to the pictures, one of each form, and gives the very best

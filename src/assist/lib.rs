@@ -33,6 +33,7 @@ mod generate;
 mod graft;
 mod mask;
 mod near;
+mod oblique;
 mod prompt;
 mod refine;
 mod scale;
@@ -45,10 +46,11 @@ mod vocabulary;
 pub use agreement::Agreement;
 pub use error::Error;
 pub use generate::{Answer, Candidate, Event, GenerateOptions, RECOGNISED_FIT, generate};
+pub use oblique::Sight;
 pub use prompt::{Axis, Prompt, PromptPicture, SizeHint, size_in_text};
 pub use scale::{is_count, placed_program, scale_factor, scale_program};
 pub use sizes::{extents_text, in_millimetres};
 pub use sources::{
-    ModelSource, OutlineSource, PlainSource, Proposal, Reading, SolidSource, Source, WordsSource,
-    geometric_sources,
+    ModelSource, ObliqueSource, OutlineSource, PlainSource, Proposal, Reading, SolidSource, Source,
+    WordsSource, geometric_sources,
 };

@@ -6,6 +6,7 @@ use base::units::MM_PER_INCH;
 use image::DynamicImage;
 use render::views::StandardView;
 
+use crate::oblique::Sight;
 use crate::scan::Scan;
 
 /// A picture of the wanted part.
@@ -54,6 +55,9 @@ pub struct Prompt {
     pub scan: Option<Arc<Scan>>,
     /// An engineering drawing: a sheet with views and sizes; it is read when candidates are made.
     pub drawing: Option<Arc<DynamicImage>>,
+    /// What geometry reads from the picture when there is one from an unknown direction; it is found when
+    /// candidates are made.
+    pub oblique: Option<Arc<Sight>>,
 }
 
 impl Prompt {

@@ -1,6 +1,7 @@
 //! Where candidates come from.
 
 mod model;
+mod oblique;
 mod outline;
 mod plain;
 mod solid;
@@ -9,6 +10,7 @@ mod words;
 use base::Cancel;
 
 pub use self::model::ModelSource;
+pub use oblique::ObliqueSource;
 pub use outline::OutlineSource;
 pub use plain::PlainSource;
 pub use solid::SolidSource;
@@ -19,7 +21,13 @@ use crate::{Error, Prompt};
 
 /// The sources that need no model.
 pub fn geometric_sources() -> Vec<Box<dyn Source + Send>> {
-    vec![Box::new(OutlineSource), Box::new(PlainSource), Box::new(SolidSource), Box::new(WordsSource)]
+    vec![
+        Box::new(OutlineSource),
+        Box::new(ObliqueSource),
+        Box::new(PlainSource),
+        Box::new(SolidSource),
+        Box::new(WordsSource),
+    ]
 }
 
 /// A program that a source proposes, in the frame whose longest side is about 100 units.

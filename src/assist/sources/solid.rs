@@ -18,11 +18,11 @@
 
 mod holes;
 mod levels;
-mod pattern;
+pub(super) mod pattern;
 mod sections;
-mod shape;
+pub(super) mod shape;
 mod walls;
-mod write;
+pub(super) mod write;
 
 use base::Cancel;
 use glam::DVec3;

@@ -2,7 +2,7 @@
 
 /// How equal things are placed.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Pattern {
+pub(in crate::sources) enum Pattern {
     /// No pattern: one by one.
     Single(Vec<[f64; 2]>),
     /// Evenly round a centre.
@@ -19,7 +19,7 @@ pub(super) enum Pattern {
 
 impl Pattern {
     /// The pattern of some centres; `tolerance` is how far a place may be off, in millimetres.
-    pub(super) fn of(centers: &[[f64; 2]], tolerance: f64) -> Self {
+    pub(in crate::sources) fn of(centers: &[[f64; 2]], tolerance: f64) -> Self {
         grid(centers, tolerance)
             .or_else(|| polar(centers, tolerance))
             .unwrap_or_else(|| Self::Single(centers.to_vec()))

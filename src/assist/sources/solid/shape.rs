@@ -12,7 +12,7 @@ const BLUR: f64 = 0.4;
 
 /// Rounds lengths to what an engineer would have written, as far as the measurement leaves it open.
 #[derive(Clone, Debug)]
-pub(super) struct Rounding {
+pub(in crate::sources) struct Rounding {
     tolerance: f64,
     /// Lengths that are known exactly, and places along each axis; of drawings only.
     lengths: Vec<f64>,
@@ -21,7 +21,7 @@ pub(super) struct Rounding {
 
 impl Rounding {
     /// A scan knows lengths to a share of its longest side.
-    pub(super) fn of(scan: &Scan) -> Self {
+    pub(in crate::sources) fn of(scan: &Scan) -> Self {
         let Some(drawing) = scan.drawing() else {
             let share = if scan.is_exact() { 8e-4 } else { 3e-3 };
             let tolerance = scan.bounds().longest() * share;
@@ -34,13 +34,18 @@ impl Rounding {
         }
     }
 
+    /// Lengths that are known to so many units, of which none is known exactly.
+    pub(in crate::sources) fn within(tolerance: f64) -> Self {
+        Self { tolerance, lengths: Vec::new(), places: [const { Vec::new() }; 3] }
+    }
+
     /// A place in a plane.
-    pub(super) fn flat(&self, frame: &Frame, p: [f64; 2]) -> [f64; 2] {
+    pub(in crate::sources) fn flat(&self, frame: &Frame, p: [f64; 2]) -> [f64; 2] {
         [0, 1].map(|i| self.place_along(frame.across[i], p[i]))
     }
 
     /// A height along the normal of a plane.
-    pub(super) fn height(&self, frame: &Frame, height: f64) -> f64 {
+    pub(in crate::sources) fn height(&self, frame: &Frame, height: f64) -> f64 {
         let mut p = frame.point([0.0; 2], height);
         p[frame.axis] = self.place_along(frame.axis, p[frame.axis]);
         frame.height(p) + 0.0
@@ -52,17 +57,17 @@ impl Rounding {
     }
 
     /// Whether places are known.
-    pub(super) fn is_stated(&self) -> bool {
+    pub(in crate::sources) fn is_stated(&self) -> bool {
         !self.places[0].is_empty()
     }
 
     /// How far a length may be off, in millimetres.
-    pub(super) fn tolerance(&self) -> f64 {
+    pub(in crate::sources) fn tolerance(&self) -> f64 {
         self.tolerance
     }
 
     /// A coordinate: whole and half millimetres first, then tenths, then hundredths.
-    pub(super) fn place(&self, value: f64) -> f64 {
+    pub(in crate::sources) fn place(&self, value: f64) -> f64 {
         for grid in [1.0, 0.5, 0.25, 0.1, 0.05, 0.01] {
             let rounded = (value / grid).round() * grid;
             // A coarse grid always has something near; it must be near by its own measure, too.
@@ -74,7 +79,7 @@ impl Rounding {
     }
 
     /// A length; never rounded to nothing.
-    pub(super) fn length(&self, value: f64) -> f64 {
+    pub(in crate::sources) fn length(&self, value: f64) -> f64 {
         let near = (1.6 * self.tolerance).min(0.03 * value).max(0.4 * self.tolerance);
         if let Some(known) = nearest(&self.lengths, value, near) {
             return known;
@@ -85,14 +90,14 @@ impl Rounding {
 }
 
 /// The known value nearest to another, when it is no farther than a limit.
-pub(super) fn nearest(known: &[f64], value: f64, limit: f64) -> Option<f64> {
+pub(in crate::sources) fn nearest(known: &[f64], value: f64, limit: f64) -> Option<f64> {
     let off = |k: &f64| (k - value).abs();
     known.iter().copied().filter(|k| off(k) <= limit).min_by(|a, b| off(a).total_cmp(&off(b)))
 }
 
 /// A closed outline in millimetres.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Shape {
+pub(in crate::sources) enum Shape {
     /// A circle.
     Circle { center: [f64; 2], diameter: f64 },
     /// A rectangle along the axes, its corners rounded where the radius is positive.
@@ -105,13 +110,13 @@ pub(super) enum Shape {
 
 /// A piece of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Piece {
+pub(in crate::sources) enum Piece {
     Line([f64; 2]),
     Arc([f64; 2], [f64; 2]),
 }
 
 /// The loops of a section of a closed mesh.
-pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Vec<(Role, Shape)> {
+pub(in crate::sources) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Vec<(Role, Shape)> {
     let exact = Options {
         circle_tolerance_px: 0.5,
         least_area_px: 14.0,
@@ -131,7 +136,7 @@ pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Ve
 
 /// The loops of a section of a cloud, along its walls where there are any; `spacing` is the distance of its
 /// samples.
-pub(super) fn shapes_along(
+pub(in crate::sources) fn shapes_along(
     walls: &Walls,
     mask: &[u8],
     grid: &SectionGrid,
@@ -164,7 +169,8 @@ pub(super) fn shapes_along(
     found.iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
 
-fn shape(found: &Loop, grid: &SectionGrid, rounding: &Rounding) -> Shape {
+/// A loop in the squares of a grid.
+pub(in crate::sources) fn shape(found: &Loop, grid: &SectionGrid, rounding: &Rounding) -> Shape {
     let place = |p: [f64; 2]| rounding.flat(&grid.frame, grid.place(p[0], p[1]));
     if let Some(circle) = found.circle {
         return Shape::Circle {
@@ -302,7 +308,7 @@ fn slot(segments: &[Segment], grid: &SectionGrid, rounding: &Rounding) -> Option
 
 impl Shape {
     /// The corners of a polygon or of a rectangle with sharp corners; `None` for what has arcs.
-    pub(super) fn corners(&self) -> Option<Vec<[f64; 2]>> {
+    pub(in crate::sources) fn corners(&self) -> Option<Vec<[f64; 2]>> {
         match self {
             Self::Rectangle { center: [x, y], size: [w, h], corner } if *corner == 0.0 => {
                 let (w, h) = (0.5 * w, 0.5 * h);
@@ -319,7 +325,7 @@ impl Shape {
     }
 
     /// Moves what lies near a line along an axis of the plane onto it, so that a profile closes there.
-    pub(super) fn pull_to_axis(&mut self, is_upright: bool, axis: f64, near: f64) {
+    pub(in crate::sources) fn pull_to_axis(&mut self, is_upright: bool, axis: f64, near: f64) {
         let i = usize::from(!is_upright);
         let pull = |p: &mut [f64; 2]| {
             if (p[i] - axis).abs() < near {

@@ -7,40 +7,40 @@ use crate::scan::Frame;
 
 /// An extrusion between two heights.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Body {
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) outer: Vec<Shape>,
-    pub(super) inner: Vec<Shape>,
+pub(in crate::sources) struct Body {
+    pub(in crate::sources) from: f64,
+    pub(in crate::sources) to: f64,
+    pub(in crate::sources) outer: Vec<Shape>,
+    pub(in crate::sources) inner: Vec<Shape>,
 }
 
 /// Equal round holes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Drilling {
-    pub(super) frame: Frame,
-    pub(super) diameter: f64,
-    pub(super) through: bool,
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) pattern: Pattern,
+pub(in crate::sources) struct Drilling {
+    pub(in crate::sources) frame: Frame,
+    pub(in crate::sources) diameter: f64,
+    pub(in crate::sources) through: bool,
+    pub(in crate::sources) from: f64,
+    pub(in crate::sources) to: f64,
+    pub(in crate::sources) pattern: Pattern,
 }
 
 /// A profile that is turned.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Turned {
-    pub(super) plane: Frame,
+pub(in crate::sources) struct Turned {
+    pub(in crate::sources) plane: Frame,
     /// Height of the plane of the profile.
-    pub(super) height: f64,
+    pub(in crate::sources) height: f64,
     /// Whether the axis runs along y of the plane, else along x.
-    pub(super) is_upright: bool,
+    pub(in crate::sources) is_upright: bool,
     /// Where the axis is, across its direction.
-    pub(super) axis: f64,
-    pub(super) profile: Vec<Shape>,
+    pub(in crate::sources) axis: f64,
+    pub(in crate::sources) profile: Vec<Shape>,
 }
 
 /// Collects the numbers and the steps of a program.
 #[derive(Default)]
-pub(super) struct Writer {
+pub(in crate::sources) struct Writer {
     numbers: String,
     steps: String,
 }
@@ -50,39 +50,55 @@ type Calls = Vec<String>;
 
 impl Writer {
     /// A program of extrusions one above the other, drilled.
-    pub(super) fn stack(frame: &Frame, bodies: &[Body], drillings: &[Drilling]) -> String {
+    pub(in crate::sources) fn stack(frame: &Frame, bodies: &[Body], drillings: &[Drilling]) -> String {
+        Self::stacks(&[(frame, bodies)], drillings)
+    }
+
+    /// A program of several stacks together, drilled.
+    pub(in crate::sources) fn stacks(stacks: &[(&Frame, &[Body])], drillings: &[Drilling]) -> String {
         let mut writer = Self::default();
-        for (index, body) in bodies.iter().enumerate() {
-            let name = body_name(index);
-            // A piece stands on the one before it, so that a changed height moves what is above.
-            if index > 0 && is_equal(bodies[index - 1].to, body.from) {
-                let below = body_name(index - 1);
-                writer.line(&format!("{name}_z = {below}_z + {below}_height"));
-            } else {
-                writer.number(&format!("{name}_z"), body.from);
-            }
-            writer.number(&format!("{name}_height"), body.to - body.from);
-            for (i, shape) in body.outer.iter().enumerate() {
-                let part = if body.outer.len() == 1 { name.clone() } else { format!("{name}_{}", letter(i)) };
-                let calls = writer.extruded(frame, &part, &name, shape);
-                if index == 0 && i == 0 {
-                    writer.assign("result", &calls);
-                } else {
-                    writer.join("union", &calls);
-                }
-            }
-            for (i, shape) in body.inner.iter().enumerate() {
-                let part = format!("{name}_opening_{}", i + 1);
-                let calls = writer.extruded(frame, &part, &name, shape);
-                writer.join("cut", &calls);
-            }
+        for (index, (frame, bodies)) in stacks.iter().enumerate() {
+            writer.pile(frame, bodies, index);
         }
         writer.drill(drillings);
         writer.text()
     }
 
+    /// Extrusions one above the other; names tell which stack they belong to.
+    fn pile(&mut self, frame: &Frame, bodies: &[Body], stack: usize) {
+        let body_name = |index: usize| match stack {
+            0 => body_name(index),
+            _ => format!("{}_{}", letter(stack), body_name(index)),
+        };
+        for (index, body) in bodies.iter().enumerate() {
+            let name = body_name(index);
+            // A piece stands on the one before it, so that a changed height moves what is above.
+            if index > 0 && is_equal(bodies[index - 1].to, body.from) {
+                let below = body_name(index - 1);
+                self.line(&format!("{name}_z = {below}_z + {below}_height"));
+            } else {
+                self.number(&format!("{name}_z"), body.from);
+            }
+            self.number(&format!("{name}_height"), body.to - body.from);
+            for (i, shape) in body.outer.iter().enumerate() {
+                let part = if body.outer.len() == 1 { name.clone() } else { format!("{name}_{}", letter(i)) };
+                let calls = self.extruded(frame, &part, &name, shape);
+                if stack == 0 && index == 0 && i == 0 {
+                    self.assign("result", &calls);
+                } else {
+                    self.join("union", &calls);
+                }
+            }
+            for (i, shape) in body.inner.iter().enumerate() {
+                let part = format!("{name}_opening_{}", i + 1);
+                let calls = self.extruded(frame, &part, &name, shape);
+                self.join("cut", &calls);
+            }
+        }
+    }
+
     /// A program of a turned profile, drilled.
-    pub(super) fn turned(turned: &Turned, drillings: &[Drilling]) -> String {
+    pub(in crate::sources) fn turned(turned: &Turned, drillings: &[Drilling]) -> String {
         let mut writer = Self::default();
         let [a, b] = if turned.is_upright {
             [format!("({}, 0)", number(turned.axis)), format!("({}, 1)", number(turned.axis))]
@@ -111,7 +127,7 @@ impl Writer {
     }
 
     /// A program of a block.
-    pub(super) fn block(size: [f64; 3], center: [f64; 3]) -> String {
+    pub(in crate::sources) fn block(size: [f64; 3], center: [f64; 3]) -> String {
         let mut writer = Self::default();
         for (name, value) in ["length", "width", "height"].into_iter().zip(size) {
             writer.number(name, value);
