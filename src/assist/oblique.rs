@@ -12,11 +12,15 @@
 //! | `view.rs`, `calibrate.rs` | cameras, and the one that explains the borders |
 //! | `faces.rs` | which regions are faces across an axis, and where |
 //! | `area.rs` | polygons as pixels |
-//! | `stack.rs` | prisms along an axis, with what is hidden filled in |
+//! | `stack.rs` | prisms along an axis |
+//! | `completion.rs` | what is hidden of their sections |
+//! | `check.rs` | whether they have the faces that are seen |
 //! | `turned.rs` | profiles turned about an axis |
 
 mod area;
 mod calibrate;
+mod check;
+mod completion;
 mod faces;
 mod pieces;
 mod regions;
@@ -40,7 +44,11 @@ const NEXT_BEST: f64 = 0.86;
 /// Directions are believed when the silhouette of what was read from them agrees so well.
 const TRUSTED_FIT: f64 = 0.9;
 /// Silhouettes of a part that was read wrongly agree less than this.
-const LEAST_FIT: f64 = 0.72;
+const LEAST_FIT: f64 = 0.66;
+/// How much the faces that are seen count beside the silhouette.
+const FACES: f64 = 0.4;
+/// Faces of a turned part are not looked at.
+const TURNED: f64 = 0.97;
 /// What two stacks together must agree better than the better one of them.
 const WORTH_JOINING: f64 = 0.008;
 
@@ -73,26 +81,34 @@ impl Sight {
             let view = calibrated.view;
             let faces = faces::faces(&regions, &borders, &view);
             let shown = Shown { regions: &regions, borders: &borders, faces: &faces, view };
-            let single: Vec<Stack> = Frame::ALL.into_iter().filter_map(|frame| shown.stack(frame)).collect();
+            let samples = shown.samples();
             let part = shown.part();
+            let judged = |silhouette: f64, stacks: &[&Stack]| {
+                silhouette * (1.0 - FACES + FACES * check::consistency(stacks, &samples))
+            };
+            let single: Vec<(f64, Stack)> = Frame::ALL
+                .into_iter()
+                .filter_map(|frame| shown.stack(frame))
+                .map(|stack| (judged(stack.fit, &[&stack]), stack))
+                .collect();
             let turned: Vec<Turned> = (0..3).filter_map(|axis| shown.turned(axis)).collect();
-            let fits = single.iter().map(|s| (s.fit, s.direction()));
+            let fits = single.iter().map(|(_, s)| (s.fit, s.direction()));
             let fits = fits.chain(turned.iter().map(|t| (t.fit, t.direction)));
             if let Some((fit, direction)) = fits.max_by(|a, b| a.0.total_cmp(&b.0))
                 && fit >= TRUSTED_FIT
             {
                 directions.push(direction);
             }
-            for (i, a) in single.iter().enumerate() {
-                for b in &single[i + 1..] {
-                    let fit = stack::fit_together(a, b, &part);
-                    if fit > a.fit.max(b.fit) + WORTH_JOINING {
+            for (i, (fit_a, a)) in single.iter().enumerate() {
+                for (fit_b, b) in &single[i + 1..] {
+                    let fit = judged(stack::fit_together(a, b, &part), &[a, b]);
+                    if fit > fit_a.max(*fit_b) + WORTH_JOINING {
                         found.push((fit, Form::Stacks(vec![a.clone(), b.clone()])));
                     }
                 }
             }
-            found.extend(single.into_iter().map(|s| (s.fit, Form::Stacks(vec![s]))));
-            found.extend(turned.into_iter().map(|t| (t.fit, Form::Turned(t))));
+            found.extend(single.into_iter().map(|(fit, s)| (fit, Form::Stacks(vec![s]))));
+            found.extend(turned.into_iter().map(|t| (t.fit * TURNED, Form::Turned(t))));
         }
         found.retain(|f| f.0 >= LEAST_FIT);
         found.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -7,10 +7,11 @@
 
 use base::Bounds;
 use glam::DVec3;
-use render::outline::{Circle, Loop, Mask, Moments, Options, Role, loops};
+use render::outline::{Circle, Mask, Moments, Options, Role, loops};
 
 use super::area::sweep;
 use super::calibrate::off_circle;
+use super::completion::{Cell, completed};
 use super::faces::Face;
 use super::pieces::Border;
 use super::regions::{GROUND, Regions};
@@ -27,11 +28,6 @@ const SAME_LEVEL: f64 = 0.012;
 const SAME_LEVEL_PX: f64 = 2.5;
 /// The smallest face that makes a level, in pixels.
 const LEAST_FACE: usize = 45;
-/// Share of its rim over which a hidden piece must touch what is known.
-const TOUCHES: f64 = 0.5;
-/// Sectors of a circle, and in how many of them its border must be seen.
-const SECTORS: usize = 36;
-const LEAST_SECTORS: usize = 14;
 /// Known places of the back are believed unless the silhouette fits better by this.
 const KNOWN_BACK: f64 = 0.012;
 /// Pixels of the picture in one of the silhouettes that are compared.
@@ -41,8 +37,6 @@ const THINNEST: f64 = 0.008;
 /// Thickness that cannot be told from that of lines, and what is taken instead.
 const HIDDEN_THICKNESS: f64 = 0.02;
 const USUAL_THICKNESS: f64 = 0.03;
-/// Slits and burrs of twice so many squares are none.
-const SMOOTHING: usize = 2;
 /// More heights than this are no part for stacking.
 const MOST_LEVELS: usize = 7;
 
@@ -89,6 +83,20 @@ impl Stack {
             0.0
         };
         Direction { azimuth: view.azimuth as f32, elevation: view.elevation as f32, nearness }
+    }
+}
+
+impl Stack {
+    /// Whether a place in the world of the view lies within.
+    pub(super) fn contains(&self, p: DVec3) -> bool {
+        let p = self.placed.program(p);
+        let height = self.frame.height(p);
+        let [x, y] = self.grid.pixel(self.frame.flat(p));
+        if x < 0.0 || y < 0.0 || x as usize >= self.grid.width || y as usize >= self.grid.height {
+            return false;
+        }
+        let at = y as usize * self.grid.width + x as usize;
+        self.prisms.iter().any(|prism| (prism.from..prism.to).contains(&height) && prism.mask[at] > 127)
     }
 }
 
@@ -429,13 +437,6 @@ impl Shown<'_> {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cell {
-    In,
-    Out,
-    Hidden,
-}
-
 fn frame_point(axis: usize, offset: f64) -> DVec3 {
     let mut p = DVec3::ZERO;
     p[axis] = offset;
@@ -444,127 +445,6 @@ fn frame_point(axis: usize, offset: f64) -> DVec3 {
 
 fn at_height(frame: &Frame, height: f64) -> DVec3 {
     frame.point([0.0; 2], height)
-}
-
-/// A section from what is seen of it, with what is above it and what is hidden.
-fn completed(cells: Vec<Cell>, above: Option<&Vec<u8>>, grid: &SectionGrid) -> Vec<u8> {
-    let (width, height) = (grid.width, grid.height);
-    let mut base: Vec<bool> = cells.iter().map(|c| *c == Cell::In).collect();
-    if let Some(above) = above {
-        base.iter_mut().zip(above).for_each(|(b, a)| *b |= *a > 127);
-    }
-    let (mut low, mut high) = ([usize::MAX; 2], [0; 2]);
-    for i in (0..base.len()).filter(|i| base[*i]) {
-        let at = [i % width, i / width];
-        low = [low[0].min(at[0]), low[1].min(at[1])];
-        high = [high[0].max(at[0]), high[1].max(at[1])];
-    }
-    let within = |i: usize| {
-        let at = [i % width, i / width];
-        (0..2).all(|k| (low[k]..=high[k]).contains(&at[k]))
-    };
-    let is_gap = |i: usize| cells[i] == Cell::Hidden && !base[i] && within(i);
-    let mut seen = vec![false; base.len()];
-    let mut filled = base.clone();
-    for start in 0..base.len() {
-        if seen[start] || !is_gap(start) {
-            continue;
-        }
-        let (mut piece, mut todo) = (Vec::new(), vec![start]);
-        let (mut touching, mut rim) = (0_usize, 0_usize);
-        seen[start] = true;
-        while let Some(at) = todo.pop() {
-            piece.push(at);
-            let (x, y) = (at % width, at / width);
-            let around = [
-                (x > 0).then(|| at - 1),
-                (x + 1 < width).then_some(at + 1),
-                (y > 0).then(|| at - width),
-                (y + 1 < height).then_some(at + width),
-            ];
-            for next in around.into_iter().flatten() {
-                if is_gap(next) {
-                    if !seen[next] {
-                        seen[next] = true;
-                        todo.push(next);
-                    }
-                } else {
-                    rim += 1;
-                    // Beyond the box nothing is expected, and nothing speaks against the piece.
-                    touching += usize::from(base[next] || (cells[next] == Cell::Hidden && !within(next)));
-                }
-            }
-        }
-        if touching as f64 > TOUCHES * rim as f64 {
-            piece.iter().for_each(|i| filled[*i] = true);
-        }
-    }
-    if let Some(circle) = circle_of(&base, &cells, width, height) {
-        for i in 0..filled.len() {
-            let (x, y) = ((i % width) as f64 + 0.5, (i / width) as f64 + 0.5);
-            let is_inside = (x - circle.center[0]).hypot(y - circle.center[1]) < circle.radius;
-            filled[i] = is_inside && (filled[i] || cells[i] == Cell::Hidden);
-        }
-    }
-    let filled = smoothed(filled, width, height);
-    filled.into_iter().map(|f| if f { 255 } else { 0 }).collect()
-}
-
-/// Closes and opens a mask, so that slits and burrs of a few squares go.
-fn smoothed(mask: Vec<bool>, width: usize, height: usize) -> Vec<bool> {
-    let grown = |mask: &[bool], by: usize, value: bool| -> Vec<bool> {
-        let reach = |line: &dyn Fn(usize) -> bool, n: usize, out: &mut dyn FnMut(usize)| {
-            let mut last: Option<usize> = None;
-            let mut hits: Vec<usize> = Vec::new();
-            for i in 0..n {
-                if line(i) == value {
-                    let from = last.map_or(i.saturating_sub(by), |l| (l + by + 1).max(i.saturating_sub(by)));
-                    hits.extend(from..=(i + by).min(n - 1));
-                    last = Some(i);
-                }
-            }
-            hits.into_iter().for_each(out);
-        };
-        let mut rows = mask.to_vec();
-        for y in 0..height {
-            reach(&|x| mask[y * width + x], width, &mut |x| rows[y * width + x] = value);
-        }
-        let mut both = rows.clone();
-        for x in 0..width {
-            reach(&|y| rows[y * width + x], height, &mut |y| both[y * width + x] = value);
-        }
-        both
-    };
-    let closed = grown(&grown(&mask, SMOOTHING, true), SMOOTHING, false);
-    grown(&grown(&closed, SMOOTHING, false), SMOOTHING, true)
-}
-
-/// The circle that the seen part of an outline follows.
-fn circle_of(base: &[bool], cells: &[Cell], width: usize, height: usize) -> Option<Circle> {
-    if !cells.contains(&Cell::Hidden) {
-        return None;
-    }
-    let mask: Vec<u8> = base.iter().map(|b| if *b { 255 } else { 0 }).collect();
-    let found = loops(&Mask { coverage: &mask, width, height }, &Options::default());
-    let outer: &Loop = found.iter().find(|l| l.role == Role::Outer)?;
-    let is_free = |p: &[f64; 2]| {
-        let (x, y) = (p[0] as usize, p[1] as usize);
-        (y.saturating_sub(4)..=(y + 4).min(height - 1)).all(|y| {
-            (x.saturating_sub(4)..=(x + 4).min(width - 1)).all(|x| cells[y * width + x] != Cell::Hidden)
-        })
-    };
-    let own: Vec<[f64; 2]> = outer.traced.iter().copied().filter(is_free).collect();
-    let mut moments = Moments::new(*own.first()?);
-    own.iter().for_each(|p| moments.add(*p));
-    let (circle, error) = moments.circle()?;
-    let mut sectors = [false; SECTORS];
-    for p in &own {
-        let angle = (p[1] - circle.center[1]).atan2(p[0] - circle.center[0]);
-        let share = (angle / std::f64::consts::TAU).rem_euclid(1.0);
-        sectors[(share * SECTORS as f64) as usize % SECTORS] = true;
-    }
-    let is_round = (error / own.len() as f64).sqrt() < 1.3;
-    (is_round && sectors.iter().filter(|s| **s).count() >= LEAST_SECTORS).then_some(circle)
 }
 
 /// The part with its openings filled, in a coarser picture.
