@@ -19,6 +19,9 @@ const PATTERN_TOLERANCE: f64 = 1.6;
 const SAME_DIAMETER: f64 = 0.12;
 /// Circles up to this radius may be rough, in squares of the grid.
 const SMALL: f64 = 40.0;
+/// The smallest shape, in square units, and the narrowest.
+const LEAST_AREA: f64 = 1.5;
+const LEAST_WIDTH: f64 = 0.6;
 /// Lines that leave an axis by less run along it, as a share of their length.
 const SLANT: f64 = 0.06;
 
@@ -130,7 +133,25 @@ fn shapes(prism: &Prism, grid: &SectionGrid, rounding: &Rounding) -> Vec<(Role, 
     let mask = Mask { coverage: &prism.mask, width: grid.width, height: grid.height };
     let mut found = loops(&mask, &options);
     found.iter_mut().for_each(|l| l.circle = l.circle.or_else(|| small_circle(l)));
-    found.iter().map(|l| (l.role, squared(shape(l, grid, rounding)))).collect()
+    let shapes = found.iter().map(|l| (l.role, squared(shape(l, grid, rounding))));
+    shapes.filter(|(_, shape)| encloses_something(shape)).collect()
+}
+
+/// Whether a shape has an area; rounding may have drawn the sides of a slit together.
+fn encloses_something(shape: &Shape) -> bool {
+    let Shape::Path { start, pieces } = shape else { return true };
+    let mut points = vec![*start];
+    for piece in pieces {
+        match piece {
+            Piece::Line(to) => points.push(*to),
+            Piece::Arc(through, to) => points.extend([*through, *to]),
+        }
+    }
+    let pairs = points.iter().zip(points.iter().cycle().skip(1));
+    let area: f64 = pairs.clone().map(|(a, b)| 0.5 * (a[0] * b[1] - b[0] * a[1])).sum();
+    let rim: f64 = pairs.map(|(a, b)| (b[0] - a[0]).hypot(b[1] - a[1])).sum();
+    // A slit as wide as half a unit has half the area of its length.
+    area.abs() > LEAST_AREA && area.abs() > LEAST_WIDTH * 0.5 * rim
 }
 
 /// The circle that a small loop is, whose border is rough for its size.

@@ -132,6 +132,18 @@ fn a_plate_with_a_hole_is_drilled() {
 }
 
 #[test]
+fn a_slit_without_width_is_no_shape() {
+    let slit = |y: f64| Shape::Path {
+        start: [-33.75, -10.0],
+        pieces: vec![Piece::Line([-33.75 + y, -1.5]), Piece::Line([-33.75, -10.0])],
+    };
+    assert!(!encloses_something(&slit(0.0)) && !encloses_something(&slit(0.2)));
+    let triangle =
+        Shape::Path { start: [0.0, 0.0], pieces: vec![Piece::Line([9.0, 0.0]), Piece::Line([0.0, 7.0])] };
+    assert!(encloses_something(&triangle));
+}
+
+#[test]
 fn a_flat_view_and_noise_give_nothing() {
     let flat = GrayImage::from_fn(200, 200, |x, y| {
         image::Luma([if (40..160).contains(&x) && (70..130).contains(&y) { 120 } else { 255 }])
