@@ -72,3 +72,35 @@ result = tube.faces("<Z").workplane(offset=-15).transformed(rotate=(90, 0, 0)).r
 import cadquery as cq
 tube = cq.Workplane().circle(10).circle(8).extrude(30)
 result = tube.faces("<Z").workplane(offset=-15).transformed(rotate=(90, 0, 0)).circle(3).cutThruAll()
+
+# --- barrel of a hinge ---
+import cadquery as cq
+leaf = cq.Workplane("XY").box(40, 60, 3, centered=(False, True, False))
+barrel = cq.Workplane("XZ").center(0, 3).circle(5).extrude(30, both=True)
+result = leaf.union(barrel)
+
+# --- hinge with its gaps ---
+import cadquery as cq
+leaf = cq.Workplane("XY").box(40, 60, 3, centered=(False, True, False))
+barrel = cq.Workplane("XZ").center(0, 3).circle(5).extrude(30, both=True)
+result = leaf.union(barrel)
+for y in (-20, 0, 20):
+    gap = cq.Workplane("XZ", origin=(0, y + 5, 3)).circle(6).extrude(10)
+    result = result.cut(gap)
+result = result.cut(cq.Workplane("XZ").center(0, 3).circle(2).extrude(40, both=True))
+
+# --- slot both ways ---
+import cadquery as cq
+result = cq.Workplane().slot2D(20, 6).extrude(4, both=True)
+
+# --- tube made both ways and drilled ---
+import cadquery as cq
+tube = cq.Workplane().circle(14).circle(10).extrude(40, both=True)
+result = tube.cut(cq.Workplane("XZ").circle(2.5).extrude(30, both=True))
+
+# --- mug with a handle ---
+import cadquery as cq
+body = cq.Workplane("XY").circle(40).extrude(90).faces(">Z").shell(-4)
+path = cq.Workplane("XZ").moveTo(38, 20).spline([(65, 30), (65, 60), (38, 70)])
+handle = cq.Workplane("YZ", origin=(38, 0, 20)).ellipse(5, 8).sweep(path)
+result = body.union(handle)

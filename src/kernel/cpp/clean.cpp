@@ -1,7 +1,7 @@
 // Faces on one surface and edges on one curve become one.
 //
 // ShapeUpgrade_UnifySameDomain does the work. Up to version 7.6 it joins two things that newer versions
-// leave alone, and CadQuery's numbers are those of newer ones: whole cylinders whose frames have opposite
+// leave alone, and CadQuery's numbers are those of newer ones: walls on cylinders whose frames have opposite
 // hands (a circle extruded both ways), and faces whose boundary it cannot close, of which 7.6 makes a
 // face that covers something else. Newer versions give up the rest of the shell in both cases, in the
 // order of its faces; so does this file, by keeping the edges between what must not be joined.
@@ -13,6 +13,7 @@
 #include <BRepTools_History.hxx>
 #include <BRep_Tool.hxx>
 #include <GProp_GProps.hxx>
+#include <Geom2d_Curve.hxx>
 #include <Precision.hxx>
 #include <ShapeUpgrade_UnifySameDomain.hxx>
 #include <TopExp.hxx>
@@ -32,14 +33,16 @@ static const double AREA_SHARE = 1e-5;
 // How often edges are kept and the rest is tried again.
 static const int ROUNDS = 4;
 
-// A face that goes once around a cylinder.
-struct Turn {
+// A face on a cylinder.
+struct Wall {
   size_t face;
   gp_Cylinder cylinder;
   // The way out of the material is away from the axis.
   bool outwards;
-  // Where the second of the two passes along the seam ends.
+  // Where the second of the two passes along the seam ends; null when the face does not go around.
   TopoDS_Shape seam_end;
+  // Its edges, turned as in its wires.
+  std::vector<TopoDS_Edge> rims;
 };
 
 struct Faces {
@@ -86,45 +89,103 @@ static bool same_axis_and_radius(const gp_Cylinder &a, const gp_Cylinder &b) {
                             Precision::Angular(), Precision::Confusion());
 }
 
-// Finds whole cylinders of opposite hands that share a circle and that newer versions do not join: when
-// the seam of the second, as it is met last in its wire, ends at that circle.
-static void stop_at_opposite_hands(Faces &faces) {
-  std::vector<Turn> turns;
-  TopTools_DataMapOfShapeInteger turn_at_circle;
+static bool touches(const TopoDS_Edge &edge, const TopoDS_Shape &vertex) {
+  return TopExp::FirstVertex(edge).IsSame(vertex) || TopExp::LastVertex(edge).IsSame(vertex);
+}
+
+// The angle in the frame of the first cylinder at which newer versions see an angle of the second.
+static double angle_seen_from(const gp_Ax3 &first, const gp_Ax3 &second, double angle) {
+  const gp_Dir first_turn = first.XDirection() ^ first.YDirection();
+  const gp_Dir second_turn = second.XDirection() ^ second.YDirection();
+  const bool against = first_turn * second_turn < 0;
+  const bool upside_down = first.Direction() * second.Direction() < 0;
+  if (against) {
+    return 2 * M_PI - angle + first.XDirection().Angle(second.XDirection());
+  }
+  if (upside_down) {
+    return angle + first.XDirection().Angle(second.XDirection());
+  }
+  return angle + first.XDirection().AngleWithRef(second.XDirection(), first_turn);
+}
+
+// The angle at which the boundary of a wall leaves a rim at one of its ends. An edge that was a seam before
+// has two, and the way in which it is passed tells which; `turned` is the way as the first wall sees it.
+static bool angle_beside(const Wall &wall, const TopoDS_Face &face, const TopoDS_Edge &rim,
+                         const TopoDS_Vertex &end, bool turned, double &angle) {
+  const TopoDS_Face upright = TopoDS::Face(face.Oriented(TopAbs_FORWARD));
+  for (const TopoDS_Edge &edge : wall.rims) {
+    if (edge.IsSame(rim) || !touches(edge, end)) {
+      continue;
+    }
+    const TopoDS_Edge passed = turned ? TopoDS::Edge(edge.Reversed()) : edge;
+    double from, to;
+    const Handle(Geom2d_Curve) curve = BRep_Tool::CurveOnSurface(passed, upright, from, to);
+    if (!curve.IsNull()) {
+      angle = curve->Value(BRep_Tool::Parameter(end, edge)).X();
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether newer versions fail to join two faces of one cylinder that share a rim. Their hands differ, and
+// of faces that go around, the seam of the second, as it is met last in its wire, ends at that rim; of
+// others, the two see the end of the rim a whole turn apart.
+static bool stay_apart(const Faces &faces, const Wall &first, const Wall &second, const TopoDS_Edge &rim) {
+  if (first.cylinder.Direct() == second.cylinder.Direct() ||
+      faces.shell[first.face] != faces.shell[second.face] || first.outwards != second.outwards ||
+      !same_axis_and_radius(first.cylinder, second.cylinder)) {
+    return false;
+  }
+  if (!first.seam_end.IsNull() && !second.seam_end.IsNull()) {
+    return touches(rim, second.seam_end);
+  }
+  if (!first.seam_end.IsNull() || !second.seam_end.IsNull()) {
+    return false;
+  }
+  const bool turned = faces.list[first.face].Orientation() == TopAbs_REVERSED;
+  for (const TopoDS_Vertex &end : {TopExp::FirstVertex(rim), TopExp::LastVertex(rim)}) {
+    double one, other;
+    if (angle_beside(first, faces.list[first.face], rim, end, turned, one) &&
+        angle_beside(second, faces.list[second.face], rim, end, turned, other)) {
+      const double seen = angle_seen_from(first.cylinder.Position(), second.cylinder.Position(), other);
+      if (std::abs(seen - one) > M_PI) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static void stop_where_walls_stay_apart(Faces &faces) {
+  std::vector<Wall> walls;
+  TopTools_DataMapOfShapeInteger wall_at_edge;
   for (size_t i = 0; i < faces.list.size(); i++) {
     const BRepAdaptor_Surface surface(faces.list[i], false);
     if (surface.GetType() != GeomAbs_Cylinder) {
       continue;
     }
     const gp_Cylinder cylinder = surface.Cylinder();
-    Turn turn{i, cylinder, (faces.list[i].Orientation() == TopAbs_REVERSED) != cylinder.Direct(), {}};
+    Wall wall{i, cylinder, (faces.list[i].Orientation() == TopAbs_REVERSED) != cylinder.Direct(), {}, {}};
     TopTools_MapOfShape seen;
-    std::vector<TopoDS_Edge> circles;
     for (TopExp_Explorer each(faces.list[i], TopAbs_EDGE); each.More(); each.Next()) {
       const TopoDS_Edge &edge = TopoDS::Edge(each.Current());
-      if (!seen.Add(edge)) {
-        turn.seam_end = TopExp::LastVertex(edge, true);
-      } else if (BRep_Tool::IsClosed(edge) && !BRep_Tool::Degenerated(edge)) {
-        circles.push_back(edge);
+      if (seen.Add(edge)) {
+        wall.rims.push_back(edge);
+      } else {
+        wall.seam_end = TopExp::LastVertex(edge, true);
       }
     }
-    if (turn.seam_end.IsNull()) {
-      continue;
-    }
-    for (const TopoDS_Edge &circle : circles) {
-      const int *known = turn_at_circle.Seek(circle);
-      if (known == nullptr) {
-        turn_at_circle.Bind(circle, static_cast<int>(turns.size()));
-        continue;
-      }
-      const Turn &first = turns[*known];
-      if (first.cylinder.Direct() != turn.cylinder.Direct() && first.outwards == turn.outwards &&
-          faces.shell[first.face] == faces.shell[i] && turn.seam_end.IsSame(TopExp::FirstVertex(circle)) &&
-          same_axis_and_radius(first.cylinder, turn.cylinder)) {
-        faces.stop_at(first.face);
+    for (const TopoDS_Edge &rim : wall.rims) {
+      if (const int *known = wall_at_edge.Seek(rim)) {
+        if (stay_apart(faces, walls[*known], wall, rim)) {
+          faces.stop_at(walls[*known].face);
+        }
+      } else {
+        wall_at_edge.Bind(rim, static_cast<int>(walls.size()));
       }
     }
-    turns.push_back(turn);
+    walls.push_back(wall);
   }
 }
 
@@ -197,7 +258,7 @@ static TopoDS_Shape with_edges_joined(const TopoDS_Shape &shape) {
 
 ShapePtr clean(const Shape &shape) {
   Faces faces = faces_in_order(shape.topo);
-  stop_at_opposite_hands(faces);
+  stop_where_walls_stay_apart(faces);
   TopTools_MapOfShape kept;
   bool faces_only = !faces.stop.empty();
   for (int round = 0; round < ROUNDS; round++) {
@@ -211,7 +272,8 @@ ShapePtr clean(const Shape &shape) {
       if (group.size() < 2) {
         continue;
       }
-      if (!faces.stopped(group.front()) && is_wrong(faces, group, history)) {
+      if (!faces.stopped(group.front()) && is_wrong(faces, group, history) &&
+          BRepCheck_Analyzer(shape.topo).IsValid()) {
         faces.stop_at(group.front());
       }
       if (faces.stopped(group.front())) {
