@@ -104,3 +104,9 @@ body = cq.Workplane("XY").circle(40).extrude(90).faces(">Z").shell(-4)
 path = cq.Workplane("XZ").moveTo(38, 20).spline([(65, 30), (65, 60), (38, 70)])
 handle = cq.Workplane("YZ", origin=(38, 0, 20)).ellipse(5, 8).sweep(path)
 result = body.union(handle)
+
+# --- boss that goes on with the round end of a slot ---
+import cadquery as cq
+arm = cq.Workplane("XY").slot2D(60, 16).extrude(6)
+arm = arm.faces(">Z").workplane().center(-22, 0).circle(8).extrude(10).faces(">Z").workplane().hole(8)
+result = arm.faces("<Z").workplane(origin=(22, 0, 0)).hole(6)

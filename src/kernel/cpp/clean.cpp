@@ -130,7 +130,7 @@ static bool angle_beside(const Wall &wall, const TopoDS_Face &face, const TopoDS
 
 // Whether newer versions fail to join two faces of one cylinder that share a rim. Their hands differ, and
 // of faces that go around, the seam of the second, as it is met last in its wire, ends at that rim; of
-// others, the two see the end of the rim a whole turn apart.
+// faces that do not, the two see the end of the rim a whole turn apart; one of each kind always fails.
 static bool stay_apart(const Faces &faces, const Wall &first, const Wall &second, const TopoDS_Edge &rim) {
   if (first.cylinder.Direct() == second.cylinder.Direct() ||
       faces.shell[first.face] != faces.shell[second.face] || first.outwards != second.outwards ||
@@ -141,7 +141,7 @@ static bool stay_apart(const Faces &faces, const Wall &first, const Wall &second
     return touches(rim, second.seam_end);
   }
   if (!first.seam_end.IsNull() || !second.seam_end.IsNull()) {
-    return false;
+    return true;
   }
   const bool turned = faces.list[first.face].Orientation() == TopAbs_REVERSED;
   for (const TopoDS_Vertex &end : {TopExp::FirstVertex(rim), TopExp::LastVertex(rim)}) {
@@ -157,7 +157,9 @@ static bool stay_apart(const Faces &faces, const Wall &first, const Wall &second
   return false;
 }
 
-static void stop_where_walls_stay_apart(Faces &faces) {
+// The rims are kept at once: a vain attempt of version 7.6 leaves wrong curves on the edges that it was
+// given.
+static void stop_where_walls_stay_apart(Faces &faces, TopTools_MapOfShape &kept) {
   std::vector<Wall> walls;
   TopTools_DataMapOfShapeInteger wall_at_edge;
   for (size_t i = 0; i < faces.list.size(); i++) {
@@ -180,6 +182,7 @@ static void stop_where_walls_stay_apart(Faces &faces) {
       if (const int *known = wall_at_edge.Seek(rim)) {
         if (stay_apart(faces, walls[*known], wall, rim)) {
           faces.stop_at(walls[*known].face);
+          kept.Add(rim);
         }
       } else {
         wall_at_edge.Bind(rim, static_cast<int>(walls.size()));
@@ -258,8 +261,8 @@ static TopoDS_Shape with_edges_joined(const TopoDS_Shape &shape) {
 
 ShapePtr clean(const Shape &shape) {
   Faces faces = faces_in_order(shape.topo);
-  stop_where_walls_stay_apart(faces);
   TopTools_MapOfShape kept;
+  stop_where_walls_stay_apart(faces, kept);
   bool faces_only = !faces.stop.empty();
   for (int round = 0; round < ROUNDS; round++) {
     ShapeUpgrade_UnifySameDomain upgrade(shape.topo, !faces_only, true, true);
