@@ -210,10 +210,14 @@ static std::vector<std::vector<size_t>> groups(const Faces &faces,
   return found;
 }
 
-static double area_of(const TopoDS_Face &face) {
+static double area_of(const TopoDS_Shape &shape) {
   GProp_GProps properties;
-  BRepGProp::SurfaceProperties(face, properties);
+  BRepGProp::SurfaceProperties(shape, properties);
   return properties.Mass();
+}
+
+static bool differs(double area, double other) {
+  return std::abs(other - area) > AREA_SHARE * std::abs(area);
 }
 
 // Whether curved faces became a face that covers something else, or one that the checker refuses.
@@ -230,12 +234,12 @@ static bool is_wrong(const Faces &faces, const std::vector<size_t> &group,
     valid_before = valid_before && BRepCheck_Analyzer(faces.list[i]).IsValid();
     for (const TopoDS_Shape &result : history->Modified(faces.list[i])) {
       if (seen.Add(result)) {
-        after += area_of(TopoDS::Face(result));
+        after += area_of(result);
         valid_after = valid_after && BRepCheck_Analyzer(result).IsValid();
       }
     }
   }
-  return std::abs(after - before) > AREA_SHARE * std::abs(before) || (valid_before && !valid_after);
+  return differs(before, after) || (valid_before && !valid_after);
 }
 
 // Edges between faces that must not be joined.
@@ -252,11 +256,13 @@ static void keep_edges_between(const Faces &faces, const std::vector<size_t> &gr
   }
 }
 
+// The shape with edges on one curve joined, unless that changes its faces.
 static TopoDS_Shape with_edges_joined(const TopoDS_Shape &shape) {
+  const double area = area_of(shape);
   ShapeUpgrade_UnifySameDomain upgrade(shape, true, false, true);
   upgrade.AllowInternalEdges(false);
   upgrade.Build();
-  return upgrade.Shape();
+  return differs(area, area_of(upgrade.Shape())) ? shape : upgrade.Shape();
 }
 
 ShapePtr clean(const Shape &shape) {
@@ -271,21 +277,26 @@ ShapePtr clean(const Shape &shape) {
     upgrade.Build();
     const Handle(BRepTools_History) history = upgrade.History();
     const int kept_before = kept.Extent();
+    bool wrong = false;
     for (const std::vector<size_t> &group : groups(faces, history)) {
       if (group.size() < 2) {
         continue;
       }
-      if (!faces.stopped(group.front()) && is_wrong(faces, group, history) &&
-          BRepCheck_Analyzer(shape.topo).IsValid()) {
-        faces.stop_at(group.front());
+      const bool stopped = faces.stopped(group.front());
+      if (!stopped && is_wrong(faces, group, history) && BRepCheck_Analyzer(shape.topo).IsValid()) {
+        wrong = true;
+        if (faces_only) {
+          faces.stop_at(group.front());
+        }
       }
       if (faces.stopped(group.front())) {
         keep_edges_between(faces, group, kept);
       }
     }
-    if (kept.Extent() == kept_before) {
+    if (kept.Extent() == kept_before && !wrong) {
       return wrap(faces_only ? with_edges_joined(upgrade.Shape()) : upgrade.Shape());
     }
+    // Joined edges may be what breaks a face: next, faces come first and edges afterwards.
     faces_only = true;
   }
   // Uncleaned is right, too.
