@@ -100,12 +100,40 @@ impl Source for WordsSource {
         if prompt.scan.is_some() {
             return Ok(Vec::new());
         }
-        let written = labelled::program(&prompt.text)
-            .or_else(|| read(&prompt.text).map(|plan| (write::program(&plan), plan.reading)));
-        let Some((text, reading)) = written else { return Ok(Vec::new()) };
-        on_text(&text);
-        Ok(vec![Proposal { text, source: "words", log_prob: None, reading: Some(reading) }])
+        let written = match labelled::program(&prompt.text) {
+            Some(written) => vec![written],
+            None => read(&prompt.text).map(|plan| with_less(&plan)).unwrap_or_default(),
+        };
+        if let Some((text, _)) = written.first() {
+            on_text(text);
+        }
+        let proposal =
+            |(text, reading)| Proposal { text, source: "words", log_prob: None, reading: Some(reading) };
+        Ok(written.into_iter().map(proposal).collect())
     }
+}
+
+/// The program of a plan, and for the case that it cannot be built one without its roundings and one with
+/// nothing but its body, which say what they leave out.
+fn with_less(plan: &Plan) -> Vec<(String, Reading)> {
+    let less = |keeps: &dyn Fn(&Feature) -> bool, what: &str| {
+        let mut plan = plan.clone();
+        let all = plan.features.len();
+        plan.features.retain(keeps);
+        // What is left out was not carried out.
+        plan.reading.words = plan.reading.words.saturating_sub(4 * (all - plan.features.len()));
+        plan.reading.contradictions.push(format!("left out, because it could not be built: {what}"));
+        plan
+    };
+    let is_edge = |feature: &Feature| matches!(feature, Feature::Edges { .. });
+    let mut plans = vec![plan.clone()];
+    if plan.features.iter().any(is_edge) {
+        plans.push(less(&|feature| !is_edge(feature), "rounded and chamfered edges"));
+    }
+    if !plan.features.iter().all(is_edge) {
+        plans.push(less(&|_| false, "everything but the body"));
+    }
+    plans.into_iter().map(|plan| (write::program(&plan), plan.reading)).collect()
 }
 
 /// Things of which only holes can be said.
