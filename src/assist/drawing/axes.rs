@@ -20,6 +20,8 @@ pub(super) struct Across {
     pub(super) center: f64,
     pub(super) radius: f64,
     pub(super) diameter: Option<f64>,
+    /// The middle of the bolt circle it lies on, in pixels, and how far it is from there in millimetres.
+    pub(super) bolt: Option<(f64, f64)>,
 }
 
 /// What is known along an axis, in pixels from its low end.
@@ -83,6 +85,17 @@ impl Axis {
     /// Exact places in pixels.
     pub(super) fn marks(&self) -> impl Iterator<Item = f64> + '_ {
         self.knots.iter().map(|k| k.0)
+    }
+
+    /// The exact place at a place in pixels, when it is nearer than a limit.
+    pub(super) fn near(&self, px: f64, limit: f64) -> Option<f64> {
+        let off = |k: &&(f64, f64)| (k.0 - px).abs();
+        self.knots.iter().filter(|k| off(k) < limit).min_by(|a, b| off(a).total_cmp(&off(b))).map(|k| k.1)
+    }
+
+    /// The same places, measured by an even scale in pixels a millimetre.
+    pub(super) fn even(&self, scale: f64) -> Self {
+        Self { knots: self.knots.iter().map(|k| (k.1 * scale, k.1)).collect() }
     }
 
     pub(super) fn mm(&self, px: f64) -> f64 {
@@ -180,6 +193,13 @@ impl Solver {
         }
         self.mirror(extent, total);
         for circle in &marks.circles {
+            if let Some((middle, off)) = circle.bolt
+                && let Some(mm) = self.get(middle)
+            {
+                self.set(circle.center, mm + off);
+            }
+        }
+        for circle in &marks.circles {
             if self.get(circle.center).is_none() {
                 let mm = self.rough(circle.center);
                 self.set(circle.center, sensible(mm, 1.0 / self.scale));
@@ -244,7 +264,7 @@ impl Solver {
 }
 
 /// A length as an engineer would have written it, as far as the measurement leaves it open.
-fn sensible(mm: f64, tolerance: f64) -> f64 {
+pub(super) fn sensible(mm: f64, tolerance: f64) -> f64 {
     for grid in [1.0, 0.5, 0.1] {
         let rounded = (mm / grid).round() * grid;
         if (rounded - mm).abs() <= tolerance.min(grid * 0.35) {
@@ -268,7 +288,7 @@ mod tests {
                 Stated { from: 40.5, to: 160.9, value: 60.2 },
             ],
             levels: vec![20.2, 180.6, 100.9],
-            circles: vec![Across { center: 40.5, radius: 6.2, diameter: Some(6.0) }],
+            circles: vec![Across { center: 40.5, radius: 6.2, diameter: Some(6.0), bolt: None }],
         };
         let axis = Axis::new(&marks, 2.0);
         assert_eq!(axis.places().collect::<Vec<_>>(), [0.0, 10.0, 19.9, 50.0, 80.1, 90.0, 100.0]);

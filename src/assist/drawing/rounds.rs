@@ -12,13 +12,19 @@ pub(super) struct Round {
     pub(super) radius: f64,
     /// How far it runs around, in radians.
     pub(super) sweep: f64,
+    /// Whether it is drawn as a hidden line.
+    pub(super) is_hidden: bool,
 }
 
+/// A line: its points, whether it is closed, and whether it is hidden.
+pub(super) type Candidate<'a> = (&'a [Point], bool, bool);
+
 /// The circles and arcs of some lines; arcs of one circle are one.
-pub(super) fn rounds<'a>(lines: impl Iterator<Item = (&'a [Point], bool)>) -> Vec<Round> {
+pub(super) fn rounds<'a>(lines: impl Iterator<Item = Candidate<'a>>) -> Vec<Round> {
     let mut found: Vec<Round> = Vec::new();
-    for (points, is_closed) in lines {
+    for (points, is_closed, is_hidden) in lines {
         for round in of_line(points, is_closed) {
+            let round = Round { is_hidden, ..round };
             let near = 2.0 + 0.01 * round.radius;
             let same = found
                 .iter_mut()
@@ -28,6 +34,7 @@ pub(super) fn rounds<'a>(lines: impl Iterator<Item = (&'a [Point], bool)>) -> Ve
                     if round.sweep > known.sweep {
                         (known.center, known.radius) = (round.center, round.radius);
                     }
+                    known.is_hidden &= round.is_hidden;
                     known.sweep = (known.sweep + round.sweep).min(std::f64::consts::TAU);
                 }
                 None => found.push(round),
@@ -117,5 +124,5 @@ fn fit(points: &[Point]) -> Option<Round> {
             (t + std::f64::consts::PI).rem_euclid(std::f64::consts::TAU) - std::f64::consts::PI
         })
         .sum();
-    is_round.then_some(Round { center, radius, sweep: sweep.abs() })
+    is_round.then_some(Round { center, radius, sweep: sweep.abs(), is_hidden: false })
 }

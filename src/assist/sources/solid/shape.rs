@@ -5,6 +5,7 @@ use render::outline::{
 };
 
 use super::walls::Walls;
+use crate::drawing::Drawing;
 use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Typical distance of the line of half coverage from the wall, in units of the spacing of samples.
@@ -118,15 +119,37 @@ pub(super) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Ve
         segments: Some(SegmentOptions::default()),
         ..Options::default()
     };
-    // Lines on paper are a pixel off and their corners are round; known places mend both.
-    let drawn = Options {
-        circle_tolerance_px: 1.7,
-        segments: Some(SegmentOptions { noise_px: 0.65, ..SegmentOptions::default() }),
-        ..exact
-    };
-    let options = if rounding.is_stated() { drawn } else { exact };
     let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
-    loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
+    loops(&mask, &exact).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
+}
+
+/// The loops of a section of a drawing, along the lines and circles of its views and along known places.
+pub(super) fn shapes_of_drawing(
+    drawing: &Drawing,
+    mask: &[u8],
+    grid: &SectionGrid,
+    rounding: &Rounding,
+) -> Vec<(Role, Shape)> {
+    let free = SegmentOptions { noise_px: 0.65, ..SegmentOptions::default() };
+    let options = Options {
+        circle_tolerance_px: 1.0,
+        least_area_px: 14.0,
+        segments: Some(free),
+        ..Options::default()
+    };
+    let lines = drawing.straight(&grid.frame);
+    let guides: Vec<Guide> = lines
+        .iter()
+        .map(|line| Guide::Line { from: grid.pixel(line[0]), to: grid.pixel(line[1]) })
+        .chain(drawing.circles(&grid.frame).iter().map(|circle| {
+            Guide::Circle(Circle { center: grid.pixel(circle.center), radius: circle.radius / grid.cell })
+        }))
+        .collect();
+    let following = GuideOptions { blur_px: 0.6, price: 7.0, none: 7.0, free };
+    let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
+    let mut found = loops(&mask, &options);
+    found.iter_mut().for_each(|l| l.follow(&guides, &following));
+    found.iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
 
 /// The loops of a section of a cloud, along its walls where there are any; `spacing` is the distance of its
