@@ -118,6 +118,9 @@ pub enum ViewCount {
     /// The eight corners of a cube.
     #[value(name = "8")]
     Eight,
+    /// An engineering drawing: front view, plan and side view with hidden lines and sizes.
+    #[value(name = "drawing")]
+    Drawing,
 }
 
 /// Arguments of `generate`.

@@ -8,9 +8,9 @@ use super::regions::Canvas;
 use super::strokes::{self, Point, Stroke, distance};
 
 /// The longest piece, in pixels.
-const LONGEST: f64 = 64.0;
+const LONGEST: f64 = 90.0;
 /// The widest gap, in pixels.
-const WIDEST: f64 = 26.0;
+const WIDEST: f64 = 44.0;
 /// Pieces follow each other when they turn by less, in radians.
 const FOLLOWS: f64 = 0.38;
 
@@ -57,9 +57,11 @@ pub(super) fn hidden(
             continue;
         }
         let n = points.len();
+        let widest = (1..lengths.len()).map(|k| distance(points[2 * k - 1], points[2 * k])).fold(0.0, f64::max);
+        let gap = (1.1 * widest).clamp(18.0, WIDEST);
         let ahead = |from: Point, to: Point| {
             let d = direction(from, to);
-            canvas.meets(to, d, WIDEST * 0.7).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
+            canvas.meets(to, d, gap).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
         };
         let is_ring = n > 8 && distance(points[0], points[n - 1]) < WIDEST;
         let (first, last) = (ahead(points[1], points[0]), ahead(points[n - 2], points[n - 1]));
@@ -126,7 +128,8 @@ fn linked(pieces: &[Piece]) -> Vec<Vec<(usize, bool)>> {
     let mut links: Vec<(f64, usize, usize, usize, usize)> = Vec::new();
     for (i, a) in pieces.iter().enumerate() {
         for (j, b) in pieces.iter().enumerate().skip(i + 1) {
-            let reach = WIDEST.min((1.3 * a.length.max(b.length)).max(11.0));
+            let longer = a.length.max(b.length);
+            let reach = WIDEST.min((1.3 * longer).min(0.75 * longer + 12.0).max(11.0));
             for e in 0..2 {
                 for f in 0..2 {
                     let gap = distance(a.ends[e], b.ends[f]);

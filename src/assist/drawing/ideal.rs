@@ -7,9 +7,11 @@
 
 use std::f64::consts::TAU;
 
+use render::outline::Circle;
+
 use super::axes::{Axis, sensible};
-use super::rounds::Round;
-use super::strokes::{Point, corners, distance};
+use super::rounds::{Round, stretches};
+use super::strokes::{Point, distance};
 use super::tidy;
 use super::views::View;
 use super::volume::on_axis;
@@ -206,17 +208,25 @@ impl NewPage<'_> {
         if points.len() < 2 {
             return points.iter().map(|p| self.mm(*p)).collect();
         }
-        let at = corners(points, 1.2);
-        let pieces = at.len() - 1;
+        let stretches = stretches(points);
+        let pieces = stretches.len();
+        let at: Vec<usize> = stretches.iter().map(|s| s.first).chain([points.len() - 1]).collect();
         let owner: Vec<Option<usize>> =
-            (0..pieces).map(|k| owner(&points[at[k]..=at[k + 1]], rounds)).collect();
-        let is_straight = |k: usize| owner[k].is_none() && distance(points[at[k]], points[at[k + 1]]) >= STRAIGHT;
+            stretches.iter().map(|s| owner(&points[s.first..=s.last], s.circle, rounds)).collect();
+        let is_arc = |k: usize| stretches[k].circle.is_some();
+        let is_straight = |k: usize| {
+            !is_arc(k) && owner[k].is_none() && distance(points[at[k]], points[at[k + 1]]) >= STRAIGHT
+        };
         let mut found: Vec<Point> = Vec::new();
         for k in 0..pieces {
             let (a, b) = (points[at[k]], points[at[k + 1]]);
             if let Some(index) = owner[k] {
                 let (round, exact) = &rounds[index];
                 found.extend(self.arc(a, b, round, exact));
+                continue;
+            }
+            if is_arc(k) {
+                found.extend(points[at[k]..=at[k + 1]].iter().step_by(3).map(|p| self.mm(*p)));
                 continue;
             }
             if is_straight(k) {
@@ -286,22 +296,19 @@ impl NewPage<'_> {
     }
 }
 
-/// The circle that all points of a piece lie on.
-fn owner(points: &[Point], rounds: &[(Round, ExactRound)]) -> Option<usize> {
+/// The circle that an arc follows, or that all points of a short piece lie on.
+fn owner(points: &[Point], circle: Option<Circle>, rounds: &[(Round, ExactRound)]) -> Option<usize> {
     let length = distance(points[0], points[points.len() - 1]);
     let off = |round: &Round| {
         points.iter().map(|p| (distance(*p, round.center) - round.radius).abs()).fold(0.0, f64::max)
     };
+    let limit = |round: &Round| ROUND[0] + ROUND[1] * round.radius;
     rounds
         .iter()
         .enumerate()
-        // A line that touches a circle stays near to it for a while.
         .filter(|(_, (round, _))| {
-            let middle = points[points.len() / 2];
-            let chord = [0, 1].map(|k| 0.5 * (points[0][k] + points[points.len() - 1][k]));
-            let wanted = length * length / (8.0 * round.radius);
-            let bulge = distance(middle, round.center) - distance(chord, round.center);
-            off(round) < ROUND[0] + ROUND[1] * round.radius && (wanted < 0.9 || bulge > 0.4 * wanted)
+            // A line that touches a circle stays near to it for a while.
+            off(round) < limit(round) && (circle.is_some() || length < 0.5 * round.radius.min(2.0 * STRAIGHT))
         })
         .min_by(|a, b| off(&a.1.0).total_cmp(&off(&b.1.0)))
         .map(|(index, _)| index)

@@ -125,6 +125,17 @@ impl Sheet<'_> {
             let regions = regions(&exact, &measure).ok_or(DrawingError::Open { view: seen.name() })?;
             faces[volume::looks_along(seen)] = Some(Face { view: exact.view, regions });
         }
+        if let Some(dir) = std::env::var_os("DRAWING_DEBUG") {
+            for (i, f) in faces.iter().enumerate() {
+                let Some(f) = f else { continue };
+                let r = &f.regions;
+                let img = image::GrayImage::from_fn(r.width as u32, r.height as u32, |x, y| {
+                    let k = y as usize * r.width + x as usize;
+                    image::Luma([match r.lines()[k] { Class::Seen => 0, Class::Hidden => 90, Class::None => 200 + (r.labels[k] % 6) as u8 * 10 }])
+                });
+                img.save(std::path::Path::new(&dir).join(format!("face{i}.png"))).ok();
+            }
+        }
         check(cancel)?;
         let units = Units::new(faces, extents).ok_or(DrawingError::TooMuch)?;
         let places = [0, 1, 2].map(|a| axes[a].marks().collect::<Vec<f64>>());
@@ -159,6 +170,14 @@ impl Sheet<'_> {
             let lines = thick.map(|s| (s.points.as_slice(), s.is_closed, false));
             let dashed = self.hidden[index].iter().map(|p| (p.as_slice(), p.first() == p.last(), true));
             let found = rounds::rounds(lines.chain(dashed));
+            let points: Vec<Point> = view
+                .strokes
+                .iter()
+                .flat_map(|i| &self.strokes.all[*i].points)
+                .chain(self.hidden[index].iter().flatten())
+                .copied()
+                .collect();
+            let found = rounds::completed(found, &points);
             circles.extend(found.into_iter().map(|round| Circle {
                 view: index,
                 round,

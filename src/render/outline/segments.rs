@@ -96,6 +96,36 @@ pub(super) fn segments(trace: &[[f64; 2]], options: &SegmentOptions) -> Vec<Segm
     assemble(&points, &runs)
 }
 
+/// A stretch of a line: the indices of its first and last point, and the circle it follows when it is no line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// Index of its first point.
+    pub first: usize,
+    /// Index of its last point, the first of the next stretch.
+    pub last: usize,
+    /// Its circle; `None` for a straight stretch.
+    pub circle: Option<Circle>,
+}
+
+/// Divides an open line into straight stretches and arcs.
+pub fn stretches(line: &[[f64; 2]], options: &SegmentOptions) -> Vec<Stretch> {
+    if line.len() < 2 {
+        return Vec::new();
+    }
+    let step = line.len().div_ceil(MOST_POINTS).max(1);
+    let mut kept: Vec<usize> = (0..line.len()).step_by(step).collect();
+    if kept.last() != Some(&(line.len() - 1)) {
+        kept.push(line.len() - 1);
+    }
+    let points: Vec<[f64; 2]> = kept.iter().map(|i| line[*i]).collect();
+    let found = divide(&points, options).into_iter().map(|(first, last, run)| Stretch {
+        first: kept[first],
+        last: kept[last],
+        circle: if let Run::Arc { circle } = run { Some(circle) } else { None },
+    });
+    found.collect()
+}
+
 /// A run with the indices of its first and last point.
 pub(super) type Piece = (usize, usize, Run);
 
