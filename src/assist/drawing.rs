@@ -15,6 +15,8 @@
 //! | `sheet.rs` | the way from strokes and words to the part |
 //! | `dimensions.rs`, `bolts.rs`, `axes.rs` | the scale, and exact places along each axis |
 //! | `ideal.rs`, `guides.rs` | views drawn anew on exact places, and the lines and circles in them |
+//! | `single.rs` | parts in one view: plates with a thickness, turned parts |
+//! | `dxf.rs` | documents, whose strokes are exact |
 //! | `volume.rs`, `search.rs` | pieces of the part, and which of them are solid |
 //! | `fit.rs` | whether a part has the lines of the sheet |
 //!
@@ -24,6 +26,7 @@ mod axes;
 mod bolts;
 mod dashes;
 mod dimensions;
+mod dxf;
 mod fit;
 mod glyphs;
 mod guides;
@@ -33,6 +36,7 @@ mod regions;
 mod rounds;
 mod search;
 mod sheet;
+mod single;
 mod skeleton;
 mod strokes;
 mod surface;
@@ -107,6 +111,9 @@ pub enum DrawingError {
     /// Nothing is left of the part.
     #[error("the views contradict each other: no body has these outlines")]
     NoBody,
+    /// The bytes are no document.
+    #[error("this is no DXF text; save the drawing as DXF (ASCII), version R12 to R2018")]
+    NotDxf,
     /// The work was stopped.
     #[error("stopped")]
     Cancelled,
@@ -143,6 +150,8 @@ pub struct Drawing {
     pub size: [f64; 3],
     /// Share of the lines of the views that the body found does not explain.
     pub unexplained: f64,
+    /// The axis that a part in one view is turned about.
+    turned: Option<usize>,
     solid: Arc<Solid>,
     lengths: Vec<f64>,
     guides: Arc<Guides>,
@@ -165,14 +174,41 @@ impl Drawing {
     pub fn read(picture: &DynamicImage, cancel: &Cancel) -> Result<Self, DrawingError> {
         let page = Page::new(picture)?;
         let mut ink = Ink::of(&page);
-        let written = text::read(&page, &mut ink).ok_or(DrawingError::TooMuch)?;
+        let mut written = text::read(&page, &mut ink).ok_or(DrawingError::TooMuch)?;
+        text::in_millimetres(&mut written);
         check(cancel)?;
         let strokes = Strokes::new(&page, ink).ok_or(DrawingError::TooMuch)?;
         check(cancel)?;
-        let views = views::find(&strokes, [page.width, page.height])
-            .map_err(|views| DrawingError::Views { views, sizes: written.len() })?;
+        let views = views::find(&strokes, [page.width, page.height]);
+        let found = views.as_ref().map_or_else(|n| *n, Vec::len);
+        let views = views.ok().or_else(|| Some(vec![views::only(&strokes, [page.width, page.height])?]));
+        let views = views.ok_or(DrawingError::Views { views: found, sizes: written.len() })?;
         let hidden = views.iter().map(|view| sheet::hidden(&page, &strokes, view)).collect();
-        let sheet = Sheet { strokes: &strokes, written: &written, views, hidden };
+        let sheet =
+            Sheet { strokes: &strokes, written: &written, views, found, hidden, known: None, error: 1.0 };
+        sheet.solved(cancel)
+    }
+
+    /// Reads a DXF document: views in its model space, hidden lines by their line type, true dimensions.
+    ///
+    /// # Errors
+    /// When the bytes are no DXF text, or as for a picture.
+    pub fn of_dxf(bytes: &[u8], cancel: &Cancel) -> Result<Self, DrawingError> {
+        let dxf::Document { strokes, hidden, written, known, page } = dxf::read(bytes)?;
+        let views = views::find(&strokes, page);
+        let found = views.as_ref().map_or_else(|n| *n, Vec::len);
+        let views = views.ok().or_else(|| Some(vec![views::only(&strokes, page)?]));
+        let views = views.ok_or(DrawingError::Views { views: found, sizes: written.len() })?;
+        let inside = |view: &views::View, line: &[strokes::Point]| {
+            line.iter().all(|p| (0..2).all(|k| p[k] > view.low[k] - 4.0 && p[k] < view.high[k] + 4.0))
+        };
+        let hidden = views
+            .iter()
+            .map(|view| hidden.iter().filter(|line| inside(view, line)).cloned().collect())
+            .collect();
+        let known = Some(known);
+        let sheet =
+            Sheet { strokes: &strokes, written: &written, views, found, hidden, known, error: 1e-3 };
         sheet.solved(cancel)
     }
 

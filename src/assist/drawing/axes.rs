@@ -27,6 +27,8 @@ pub(super) struct Across {
 /// What is known along an axis, in pixels from its low end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
+    /// Pixels by which places may be off; 0 means a whole pixel.
+    pub(super) error: f64,
     /// Pixels within which two places are one.
     pub(super) same: f64,
     pub(super) extent: f64,
@@ -56,7 +58,8 @@ impl Axis {
         }
         marks.circles.iter().map(|c| c.center).filter(|p| inside(*p)).for_each(&mut add);
         marks.levels.iter().copied().filter(|p| inside(*p)).for_each(&mut add);
-        let mut solver = Solver { known: vec![None; places.len()], places, scale, same: marks.same };
+        let error = if marks.error > 0.0 { marks.error } else { 1.0 } / scale;
+        let mut solver = Solver { known: vec![None; places.len()], places, scale, same: marks.same, error };
         solver.solve(marks);
         let mut knots: Vec<(f64, f64)> =
             solver.places.iter().zip(&solver.known).filter_map(|(p, k)| Some((*p, (*k)?))).collect();
@@ -131,6 +134,8 @@ struct Solver {
     known: Vec<Option<f64>>,
     scale: f64,
     same: f64,
+    /// Millimetres by which a place may be off.
+    error: f64,
 }
 
 impl Solver {
@@ -169,7 +174,7 @@ impl Solver {
         self.follow(marks);
         if self.known[1].is_none() {
             // A loose chain of lengths that ends at the high end does not help; the scale does.
-            self.known[1] = Some(sensible(extent / self.scale, 0.9 / self.scale));
+            self.known[1] = Some(sensible(extent / self.scale, 0.9 * self.error));
         }
         self.follow(marks);
         let total = self.known[1].unwrap_or(extent / self.scale);
@@ -187,7 +192,7 @@ impl Solver {
         for s in loose {
             if self.get(s.from).is_none() && self.get(s.to).is_none() {
                 let from = 0.5 * (self.rough(s.from) + self.rough(s.to) - s.value);
-                self.set(s.from, sensible(from, 1.2 / self.scale));
+                self.set(s.from, sensible(from, 1.2 * self.error));
                 self.follow(marks);
             }
         }
@@ -202,7 +207,7 @@ impl Solver {
         for circle in &marks.circles {
             if self.get(circle.center).is_none() {
                 let mm = self.rough(circle.center);
-                self.set(circle.center, sensible(mm, 1.0 / self.scale));
+                self.set(circle.center, sensible(mm, self.error));
             }
         }
         for circle in &marks.circles {
@@ -215,7 +220,7 @@ impl Solver {
         for i in 0..self.places.len() {
             if self.known[i].is_none() {
                 let mm = self.rough(self.places[i]);
-                self.known[i] = Some(sensible(mm, 1.0 / self.scale));
+                self.known[i] = Some(sensible(mm, self.error));
                 self.mirror(extent, total);
             }
         }
@@ -271,7 +276,9 @@ pub(super) fn sensible(mm: f64, tolerance: f64) -> f64 {
             return tidy(rounded);
         }
     }
-    (mm * 10.0).round() / 10.0
+    // What is measured exactly is not rounded away.
+    let grid = if tolerance < 2e-3 { 1e-3 } else { 0.1 };
+    tidy((mm / grid).round() * grid)
 }
 
 #[cfg(test)]

@@ -15,12 +15,13 @@ const SAME_RADIUS: f64 = 2.2;
 /// there in millimetres.
 ///
 /// `circles` are middles and radii in pixels, x to the right and y up; `middle` is that of the view; `written`
-/// are lengths in millimetres one of which may be the diameter.
+/// are lengths in millimetres one of which may be the diameter; `error` is in pixels.
 pub(super) fn offsets(
     circles: &[(Point, f64)],
     middle: Point,
     scale: f64,
     written: &[f64],
+    error: f64,
 ) -> Vec<(usize, Point, Point)> {
     let mut found = Vec::new();
     let mut is_used = vec![false; circles.len()];
@@ -52,7 +53,7 @@ pub(super) fn offsets(
         if count == 4 && known.is_none() {
             continue;
         }
-        let exact = 0.5 * known.unwrap_or_else(|| sensible(measured, 1.5 / scale));
+        let exact = 0.5 * known.unwrap_or_else(|| sensible(measured, 1.5 * error / scale));
         let step = TAU / count as f64;
         let angle = |i: usize| {
             let [x, y] = circles[i].0;
@@ -113,7 +114,7 @@ mod tests {
         };
         let mut circles: Vec<(Point, f64)> = (0..6).map(|k| at(k, if k % 2 == 0 { 0.8 } else { -0.7 })).collect();
         circles.push(([200.0, 200.0], 40.0));
-        let found = offsets(&circles, [200.0, 200.0], 2.0, &[90.0]);
+        let found = offsets(&circles, [200.0, 200.0], 2.0, &[90.0], 1.0);
         assert_eq!(found.len(), 6);
         for (i, _, off) in found {
             let (sin, cos) = (i as f64 * TAU / 6.0).sin_cos();
@@ -124,7 +125,7 @@ mod tests {
     #[test]
     fn four_holes_without_a_diameter_are_a_rectangle() {
         let circles = [[0.0, 0.0], [100.0, 0.0], [100.0, 100.0], [0.0, 100.0]].map(|p| (p, 9.0));
-        assert!(offsets(&circles, [50.0, 50.0], 2.0, &[50.0]).is_empty());
-        assert_eq!(offsets(&circles, [50.0, 50.0], 2.0, &[70.7]).len(), 4);
+        assert!(offsets(&circles, [50.0, 50.0], 2.0, &[50.0], 1.0).is_empty());
+        assert_eq!(offsets(&circles, [50.0, 50.0], 2.0, &[70.7], 1.0).len(), 4);
     }
 }

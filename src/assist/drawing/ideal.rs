@@ -55,6 +55,8 @@ pub(super) struct Measure<'a> {
     pub(super) extents: [f64; 3],
     /// Pixels within which two places are one.
     pub(super) same: f64,
+    /// Pixels by which places may be off.
+    pub(super) error: f64,
     /// Pixels a millimetre on the page as measured.
     pub(super) old_scale: f64,
     /// Pixels a millimetre on the new page.
@@ -90,7 +92,7 @@ impl Measure<'_> {
                 let width = if is_whole { widths.into_iter().flatten().next() } else { None };
                 0.5 * width.unwrap_or_else(|| {
                     let grid = if is_whole { 1.0 } else { 2.0 };
-                    grid * sensible(2.0 / grid * rough_radius, 1.0 / self.old_scale)
+                    grid * sensible(2.0 / grid * rough_radius, self.error / self.old_scale)
                 })
             },
             |d| 0.5 * d,
@@ -107,7 +109,7 @@ impl Measure<'_> {
                 (Some(off), Some(t)) if (t - mm).abs() < off => t,
                 (Some(_), _) => known(axis, mm).unwrap_or(mm),
                 (None, Some(t)) => t,
-                (None, None) => sensible(mm, 1.0 / self.old_scale),
+                (None, None) => sensible(mm, self.error / self.old_scale),
             }
         });
         ExactRound { center: center.map(tidy), radius: tidy(radius), is_whole, is_hidden: round.is_hidden }

@@ -14,6 +14,7 @@ use super::rounds::{self, Round};
 use super::strokes::{Point, Strokes};
 use super::views::View;
 use super::volume::{self, Face, Faces, Solid, Units};
+use super::single::{self, Single};
 use super::{Drawing, DrawingError, Written, WrittenKind, bolts, check, dashes, search};
 
 /// Pixels of the longest side of the part in the views that are drawn anew, at least and at most.
@@ -28,6 +29,12 @@ pub(super) struct Sheet<'a> {
     pub(super) views: Vec<View>,
     /// The hidden lines of each view.
     pub(super) hidden: Vec<Vec<Vec<Point>>>,
+    /// How many groups of lines may be views; one view alone stands for itself.
+    pub(super) found: usize,
+    /// The scale and the sizes with their places, where the sheet tells them.
+    pub(super) known: Option<(f64, Vec<Dimension>)>,
+    /// Pixels by which strokes may be off.
+    pub(super) error: f64,
 }
 
 /// A circle of a view, and its exact diameter where that is written.
@@ -57,14 +64,30 @@ pub(super) fn hidden(page: &Page, strokes: &Strokes, view: &View) -> Vec<Vec<Poi
 
 impl Sheet<'_> {
     /// Works out the part.
-    pub(super) fn solved(self, cancel: &Cancel) -> Result<Drawing, DrawingError> {
+    pub(super) fn solved(mut self, cancel: &Cancel) -> Result<Drawing, DrawingError> {
         let mut circles = self.circles();
         let radii: Vec<f64> = circles.iter().map(|c| c.round.radius).collect();
         let no_scale = || DrawingError::NoScale { views: self.views.len(), sizes: self.written.len() };
-        let (scale, dimensions) = dimensions::tie(self.strokes, self.written, &radii).ok_or_else(no_scale)?;
+        let known = self.known.take();
+        let (scale, dimensions) = known
+            .or_else(|| dimensions::tie(self.strokes, self.written, &radii))
+            .filter(|known| known.0.is_finite() && known.0 > 0.0)
+            .ok_or_else(no_scale)?;
         let mut is_tied = vec![false; self.written.len()];
         dimensions.iter().for_each(|d| is_tied[d.written] = true);
         self.name_circles(&mut circles, scale, &mut is_tied);
+
+        let single = if self.views.len() == 1 {
+            let has_circles = circles.iter().any(|c| c.round.sweep > 5.2);
+            let view = &self.views[0];
+            let views = DrawingError::Views { views: self.found, sizes: self.written.len() };
+            let single =
+                Single::of(view, self.written, &dimensions, &is_tied, has_circles, self.near()).ok_or(views)?;
+            self.views[0].seen = single.seen();
+            Some(single)
+        } else {
+            None
+        };
 
         // Pixels of the first view that shows an axis are the measure along it.
         let mut extents = [0.0; 3];
@@ -76,12 +99,31 @@ impl Sheet<'_> {
                 }
             }
         }
+        match single {
+            Some(Single::Plate { written }) => {
+                extents[2] = self.written[written].value * scale;
+                is_tied[written] = true;
+            }
+            // Across the axis the part is as deep as it is wide.
+            Some(Single::Turned { axis: 0 }) => extents[2] = extents[1],
+            Some(Single::Turned { .. }) => extents[1] = extents[0],
+            None => {}
+        }
         if extents.contains(&0.0) {
             return Err(DrawingError::Views { views: self.views.len(), sizes: self.written.len() });
         }
         self.find_bolts(&mut circles, extents, scale);
         let mut marks = self.marks(extents, &circles, &dimensions);
         self.vote(&mut marks, scale, &mut is_tied);
+        match single {
+            Some(Single::Plate { written }) => {
+                let (to, value) = (extents[2], self.written[written].value);
+                marks[2].stated.push(Stated { from: 0.0, to, value });
+            }
+            Some(Single::Turned { axis: 0 }) => marks[2] = marks[1].clone(),
+            Some(Single::Turned { .. }) => marks[1] = marks[0].clone(),
+            None => {}
+        }
         let measured: [Axis; 3] = [0, 1, 2].map(|a| Axis::new(&marks[a], scale));
         if std::env::var_os("DRAWING_DEBUG").is_some() {
             for view in &self.views {
@@ -105,6 +147,7 @@ impl Sheet<'_> {
             axes: &measured,
             extents,
             same: self.near(),
+            error: self.error,
             old_scale: scale,
             scale: scale.clamp(LONGEST[0] / longest, LONGEST[1] / longest),
         };
@@ -139,8 +182,10 @@ impl Sheet<'_> {
         check(cancel)?;
         let units = Units::new(faces, extents).ok_or(DrawingError::TooMuch)?;
         let places = [0, 1, 2].map(|a| axes[a].marks().collect::<Vec<f64>>());
-        let (is_solid, unexplained) =
-            search::solve(&units, &places, cancel).ok_or(DrawingError::Cancelled)?;
+        let (is_solid, unexplained) = match single {
+            Some(Single::Turned { axis }) => (turned(&units, axis), 0.0),
+            _ => search::solve(&units, &places, cancel).ok_or(DrawingError::Cancelled)?,
+        };
         if !is_solid.contains(&true) {
             return Err(DrawingError::NoBody);
         }
@@ -151,6 +196,7 @@ impl Sheet<'_> {
             tied: is_tied.iter().filter(|t| **t).count(),
             size,
             unexplained,
+            turned: if let Some(Single::Turned { axis }) = single { Some(axis) } else { None },
             solid: Arc::new(Solid { units, is_solid, axes, origin }),
             lengths,
             guides: Arc::new(guides),
@@ -159,7 +205,7 @@ impl Sheet<'_> {
 
     /// Pixels within which places are one: thick lines are put down less exactly.
     fn near(&self) -> f64 {
-        f64::max(2.6, 0.62 * self.strokes.thick)
+        if self.error < 0.1 { 1.0 } else { f64::max(2.6, 0.62 * self.strokes.thick) }
     }
 
     /// The circles and arcs of all views.
@@ -233,7 +279,7 @@ impl Sheet<'_> {
                 })
                 .collect();
             let middle = [extents[right] / 2.0, extents[up] / 2.0];
-            for (member, center, off) in bolts::offsets(&places, middle, scale, &diameters) {
+            for (member, center, off) in bolts::offsets(&places, middle, scale, &diameters, self.error) {
                 circles[own[member]].bolt = Some([0, 1].map(|k| (center[k], off[k])));
             }
         }
@@ -311,7 +357,7 @@ impl Sheet<'_> {
 
     /// Everything that marks a place along the axes of the part.
     fn marks(&self, extents: [f64; 3], circles: &[Circle], dimensions: &[Dimension]) -> [Marks; 3] {
-        let mut marks = extents.map(|extent| Marks { same: self.near(), extent, ..Marks::default() });
+        let mut marks = extents.map(|extent| Marks { same: self.near(), extent, error: self.error, ..Marks::default() });
         for (index, view) in self.views.iter().enumerate() {
             let [a, b, _] = view.seen.axes();
             let place = |page_axis: usize, at: f64| volume::on_axis(view, extents, page_axis, at);
@@ -377,6 +423,15 @@ impl Sheet<'_> {
         }
         marks
     }
+}
+
+/// Which units of a part turned about an axis are solid, from its only view.
+fn turned(units: &Units, axis: usize) -> Vec<bool> {
+    let (looks, is_lying) = if axis == 0 { (2, true) } else { (1, false) };
+    let Some(face) = &units.faces[looks] else { return vec![false; units.regions_of.len()] };
+    let is_material = single::material(&face.regions, is_lying);
+    let unit = |(i, regions): (usize, &[u16; 3])| i > 0 && is_material[usize::from(regions[looks])];
+    units.regions_of.iter().enumerate().map(unit).collect()
 }
 
 /// The regions of a view on exact places.

@@ -82,6 +82,11 @@ impl Drawing {
 
     /// Where the axis of a part is that is round seen along the normal of a frame.
     pub(crate) fn axis_along(&self, frame: &Frame) -> Option<[f64; 2]> {
+        if let Some(axis) = self.turned {
+            let (min, max) = self.bounds();
+            let middle = ACROSS[axis].map(|k| tidy(0.5 * (min[k] + max[k])));
+            return (axis == frame.axis).then_some(middle);
+        }
         let units = &self.solid.units;
         let [a, b] = ACROSS[frame.axis].map(|k| units.nodes[k]);
         let (width, height) = (a + 4, b + 4);

@@ -79,6 +79,15 @@ pub(super) fn find(strokes: &Strokes, page: [usize; 2]) -> Result<Vec<View>, usi
     arranged(groups).ok_or(found)
 }
 
+/// The largest group of lines as the only view.
+pub(super) fn only(strokes: &Strokes, page: [usize; 2]) -> Option<View> {
+    let mut group = groups(&strokes.all, page).into_iter().max_by(|a, b| a.size().total_cmp(&b.size()))?;
+    group.trim(strokes);
+    let Group { low, high, strokes } = group;
+    let is_flat = (0..2).any(|k| high[k] - low[k] < 20.0);
+    (!is_flat).then_some(View { seen: Seen::Top, low, high, strokes })
+}
+
 #[derive(Clone, Debug)]
 struct Group {
     low: Point,
