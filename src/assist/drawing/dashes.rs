@@ -34,6 +34,13 @@ pub(super) fn hidden(
     let pieces = pieces(strokes, low, high);
     let chains = linked(&pieces);
     let usual = usual_length(&pieces, &chains);
+    // The lines along which chains begin and end, for those that meet in corners of hidden lines.
+    let ends: Vec<[Point; 2]> = chains
+        .iter()
+        .flat_map(|chain| [chain.first(), chain.last()])
+        .flatten()
+        .map(|(i, _)| pieces[*i].ends)
+        .collect();
     let mut found = Vec::new();
     for chain in &chains {
         let lengths: Vec<f64> = chain.iter().map(|(i, _)| pieces[*i].length).collect();
@@ -61,7 +68,8 @@ pub(super) fn hidden(
         let gap = (1.1 * widest).clamp(18.0, WIDEST);
         let ahead = |from: Point, to: Point| {
             let d = direction(from, to);
-            canvas.meets(to, d, gap).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
+            let corner = || ends.iter().filter_map(|other| crossing(to, d, *other, gap)).min_by(f64::total_cmp);
+            canvas.meets(to, d, gap).or_else(corner).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
         };
         let is_ring = n > 8 && distance(points[0], points[n - 1]) < WIDEST;
         let (first, last) = (ahead(points[1], points[0]), ahead(points[n - 2], points[n - 1]));
@@ -80,6 +88,20 @@ pub(super) fn hidden(
         found.push(points);
     }
     found
+}
+
+/// How far ahead of an end the line of another piece is crossed, on it or a gap beyond.
+fn crossing(from: Point, d: Point, [a, b]: [Point; 2], gap: f64) -> Option<f64> {
+    let other = direction(a, b);
+    let cross = d[0] * other[1] - d[1] * other[0];
+    if cross.abs() < 0.5 {
+        return None;
+    }
+    let w = [a[0] - from[0], a[1] - from[1]];
+    let far = (w[0] * other[1] - w[1] * other[0]) / cross;
+    let along = (w[0] * d[1] - w[1] * d[0]) / cross;
+    let is_near = along > -gap && along < distance(a, b) + gap;
+    (is_near && far > -3.0 && far < gap).then_some(far.max(0.0))
 }
 
 /// Whether there is ink in the middle of a gap.
@@ -142,7 +164,11 @@ fn linked(pieces: &[Piece]) -> Vec<Vec<(usize, bool)>> {
                     let turn = angle(out, into).max(angle(out, across)).max(angle(across, into));
                     // Very short pieces have no direction of their own.
                     let is_dot = a.length < 5.0 || b.length < 5.0;
-                    if turn < FOLLOWS || (is_dot && turn < 2.0 * FOLLOWS) {
+                    // Dashes of a circle turn evenly the same way.
+                    let turns = [turned(out, across), turned(across, into)];
+                    let is_curve =
+                        turns[0] * turns[1] > 0.0 && turns.iter().all(|t| (0.04..0.48).contains(&t.abs()));
+                    if turn < FOLLOWS || (is_dot && turn < 2.0 * FOLLOWS) || is_curve {
                         links.push((gap * (1.0 + turn), i, e, j, f));
                     }
                 }
@@ -198,6 +224,11 @@ fn usual_length(pieces: &[Piece], chains: &[Vec<(usize, bool)>]) -> Option<f64> 
 fn direction(a: Point, b: Point) -> Point {
     let size = distance(a, b).max(1e-9);
     [(b[0] - a[0]) / size, (b[1] - a[1]) / size]
+}
+
+/// The angle from one direction to another, with its sign.
+fn turned(a: Point, b: Point) -> f64 {
+    (a[0] * b[1] - a[1] * b[0]).atan2(a[0] * b[0] + a[1] * b[1])
 }
 
 fn angle(a: Point, b: Point) -> f64 {

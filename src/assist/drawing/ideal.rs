@@ -18,6 +18,8 @@ use super::volume::on_axis;
 
 /// Straight pieces are at least so long, in pixels.
 const STRAIGHT: f64 = 9.0;
+/// Corners of thick ink are rounded over fewer pixels.
+const CORNER: f64 = 11.0;
 /// Points of an arc stay so near to it, in pixels and as a share of the radius.
 const ROUND: [f64; 2] = [1.7, 0.012];
 /// Degrees between points of an arc.
@@ -227,8 +229,17 @@ impl NewPage<'_> {
                 found.extend(self.arc(a, b, round, exact));
                 continue;
             }
+            // A small arc between two lines is their corner in thick ink.
+            let is_corner = || {
+                let is_between = k > 0 && k + 1 < pieces && is_straight(k - 1) && is_straight(k + 1);
+                is_between && distance(a, b) < CORNER
+            };
+            if is_arc(k) && is_corner() {
+                continue;
+            }
             if is_arc(k) {
-                found.extend(points[at[k]..=at[k + 1]].iter().step_by(3).map(|p| self.mm(*p)));
+                found.extend(points[at[k]..at[k + 1]].iter().step_by(3).map(|p| self.mm(*p)));
+                found.push(self.mm(b));
                 continue;
             }
             if is_straight(k) {
@@ -304,13 +315,19 @@ fn owner(points: &[Point], circle: Option<Circle>, rounds: &[(Round, ExactRound)
     let off = |round: &Round| {
         points.iter().map(|p| (distance(*p, round.center) - round.radius).abs()).fold(0.0, f64::max)
     };
-    let limit = |round: &Round| ROUND[0] + ROUND[1] * round.radius;
+    // Where a leader touches a circle its line is bent.
+    let limit = |round: &Round, is_whole: bool| {
+        let near = if is_whole { 1.6 * ROUND[0] } else { ROUND[0] };
+        near + ROUND[1] * round.radius
+    };
     rounds
         .iter()
         .enumerate()
-        .filter(|(_, (round, _))| {
+        .filter(|(_, (round, exact))| {
             // A line that touches a circle stays near to it for a while.
-            off(round) < limit(round) && (circle.is_some() || length < 0.5 * round.radius.min(2.0 * STRAIGHT))
+            let longest = if exact.is_whole { 0.9 * round.radius } else { 0.5 * round.radius };
+            off(round) < limit(round, exact.is_whole)
+                && (circle.is_some() || length < longest.min(2.0 * STRAIGHT))
         })
         .min_by(|a, b| off(&a.1.0).total_cmp(&off(&b.1.0)))
         .map(|(index, _)| index)

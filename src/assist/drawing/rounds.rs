@@ -7,7 +7,11 @@ use render::outline::{self, SegmentOptions, Stretch};
 use super::strokes::{Point, distance};
 
 /// Points stay this near to their circle, in pixels and as a share of the radius.
-const NEAR: [f64; 2] = [1.3, 0.012];
+const NEAR: [f64; 2] = [2.1, 0.012];
+/// In the mean of squares they stay nearer.
+const NEAR_MEAN: [f64; 2] = [0.75, 0.006];
+/// The smallest arc that is no rounded corner of thick ink, in pixels.
+const LEAST_RADIUS: f64 = 5.0;
 /// Directions around a middle in which points are looked for.
 const DIRECTIONS: usize = 36;
 /// A circle has points in this share of them.
@@ -128,14 +132,14 @@ fn of_line(points: &[Point], is_closed: bool) -> Vec<Round> {
         .into_iter()
         .filter(|stretch| stretch.circle.is_some())
         .filter_map(|stretch| fit(&points[stretch.first..=stretch.last], NEAR[0]))
-        .filter(|round| round.sweep > 0.5)
+        .filter(|round| round.sweep > 0.5 && round.radius > LEAST_RADIUS)
         .collect()
 }
 
 /// The straight stretches and the arcs of a stroke.
 pub(super) fn stretches(points: &[Point]) -> Vec<Stretch> {
     // Points of strokes are pixels.
-    let options = SegmentOptions { noise_px: 0.42, line_price: 30.0, arc_price: 48.0, largest_radius_px: 1500.0 };
+    let options = SegmentOptions { noise_px: 0.5, line_price: 30.0, arc_price: 48.0, largest_radius_px: 1500.0 };
     outline::stretches(points, &options)
 }
 
@@ -163,7 +167,9 @@ fn fit(points: &[Point], near: f64) -> Option<Round> {
     let radius = (rr / n + a * a + b * b).sqrt();
     let center = [mean[0] + a, mean[1] + b];
     let limit = near + NEAR[1] * radius;
+    let mean = (points.iter().map(|p| (distance(*p, center) - radius).powi(2)).sum::<f64>() / n).sqrt();
     let is_round = radius > 2.5
+        && mean < NEAR_MEAN[0] + NEAR_MEAN[1] * radius
         && radius < 4000.0
         && points.iter().all(|p| (distance(*p, center) - radius).abs() < limit.min(0.35 * radius));
     let step = (points.len() / 64).max(1);

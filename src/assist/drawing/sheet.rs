@@ -9,7 +9,7 @@ use super::dimensions::{self, Dimension};
 use super::guides::Guides;
 use super::ideal::{Drawn, Exact, ExactRound, Measure};
 use super::page::Page;
-use super::regions::{Canvas, Class, Regions};
+use super::regions::{Canvas, Class, MOVED, REACH, Regions};
 use super::rounds::{self, Round};
 use super::strokes::{Point, Strokes};
 use super::views::View;
@@ -441,13 +441,13 @@ fn regions(exact: &Exact, measure: &Measure<'_>) -> Option<Regions> {
         canvas.draw(points, Class::Seen);
     }
     for (points, is_free) in &exact.seen {
-        canvas.close(points, *is_free, Class::Seen);
+        canvas.close(points, is_free.map(|free| if free { REACH } else { MOVED }), Class::Seen);
     }
     for line in &exact.hidden {
         canvas.draw(line, Class::Hidden);
     }
     for line in &exact.hidden {
-        canvas.close(line, [true, true], Class::Hidden);
+        canvas.close(line, [REACH; 2], Class::Hidden);
     }
     // A stroke of a whole circle may have a gap where another one crosses it.
     for round in exact.rounds.iter().filter(|r| r.is_whole) {
