@@ -207,8 +207,7 @@ impl Drawing {
             .map(|view| hidden.iter().filter(|line| inside(view, line)).cloned().collect())
             .collect();
         let known = Some(known);
-        let sheet =
-            Sheet { strokes: &strokes, written: &written, views, found, hidden, known, error: 1e-3 };
+        let sheet = Sheet { strokes: &strokes, written: &written, views, found, hidden, known, error: 1e-3 };
         sheet.solved(cancel)
     }
 

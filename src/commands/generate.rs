@@ -67,7 +67,8 @@ fn prompt_of(arguments: &GenerateArguments, engine: &Engine) -> anyhow::Result<P
         pictures.push((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), image));
     }
     let size = arguments.longest.map(|length_mm| SizeHint { axis: Axis::Longest, length_mm });
-    let mut scan = arguments.scan.as_deref().map(|file| scan_of_file(engine, file)).transpose()?.map(Arc::new);
+    let mut scan =
+        arguments.scan.as_deref().map(|file| scan_of_file(engine, file)).transpose()?.map(Arc::new);
     let mut drawing = None;
     match arguments.drawing.as_deref() {
         Some(file) if is_dxf(file) => {

@@ -112,7 +112,8 @@ mod tests {
             let (sin, cos) = (k as f64 * TAU / 6.0).sin_cos();
             ([200.0 + 90.0 * cos + off, 200.0 + 90.0 * sin - off], 11.0)
         };
-        let mut circles: Vec<(Point, f64)> = (0..6).map(|k| at(k, if k % 2 == 0 { 0.8 } else { -0.7 })).collect();
+        let mut circles: Vec<(Point, f64)> =
+            (0..6).map(|k| at(k, if k % 2 == 0 { 0.8 } else { -0.7 })).collect();
         circles.push(([200.0, 200.0], 40.0));
         let found = offsets(&circles, [200.0, 200.0], 2.0, &[90.0], 1.0);
         assert_eq!(found.len(), 6);

@@ -37,6 +37,7 @@ pub(super) fn hidden(
     // The lines along which chains begin and end, for those that meet in corners of hidden lines.
     let ends: Vec<[Point; 2]> = chains
         .iter()
+        .filter(|chain| chain.len() >= 3 && is_even(&pieces, chain))
         .flat_map(|chain| [chain.first(), chain.last()])
         .flatten()
         .map(|(i, _)| pieces[*i].ends)
@@ -50,8 +51,11 @@ pub(super) fn hidden(
             points.extend(if *is_turned { [b, a] } else { [a, b] });
         }
         let leaves = points.iter().any(|p| (0..2).any(|k| p[k] < low[k] - 3.0 || p[k] > high[k] + 3.0));
-        let has_dot = (1..lengths.len().saturating_sub(1))
-            .any(|k| lengths[k] < 0.5 * lengths[k - 1].max(lengths[k + 1]));
+        // A crossing line may cut a dash in two; the dots of a centre line are many.
+        let dots = (1..lengths.len().saturating_sub(1))
+            .filter(|k| lengths[*k] < 0.5 * lengths[k - 1].max(lengths[k + 1]))
+            .count();
+        let has_dot = 4 * dots >= lengths.len().saturating_sub(2) && dots > 0;
         // Points may be too small to be pieces; then the gaps hold them.
         let gaps: Vec<bool> = (1..lengths.len())
             .map(|k| (points[2 * k - 1], points[2 * k]))
@@ -64,17 +68,22 @@ pub(super) fn hidden(
             continue;
         }
         let n = points.len();
-        let widest = (1..lengths.len()).map(|k| distance(points[2 * k - 1], points[2 * k])).fold(0.0, f64::max);
+        let widest =
+            (1..lengths.len()).map(|k| distance(points[2 * k - 1], points[2 * k])).fold(0.0, f64::max);
         let gap = (1.1 * widest).clamp(18.0, WIDEST);
         let ahead = |from: Point, to: Point| {
             let d = direction(from, to);
-            let corner = || ends.iter().filter_map(|other| crossing(to, d, *other, gap)).min_by(f64::total_cmp);
+            let corner =
+                || ends.iter().filter_map(|other| crossing(to, d, *other, gap)).min_by(f64::total_cmp);
             canvas.meets(to, d, gap).or_else(corner).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
         };
         let is_ring = n > 8 && distance(points[0], points[n - 1]) < WIDEST;
         let (first, last) = (ahead(points[1], points[0]), ahead(points[n - 2], points[n - 1]));
         // One or two pieces may be anything; between two lines they are a short hidden line.
-        if lengths.len() < 3 && (first.is_none() || last.is_none()) {
+        let (a, b) = (points[0], points[n - 1]);
+        let d = [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()];
+        let is_along = d[0].min(d[1]) < 0.05 * d[0].max(d[1]) + 1.0;
+        if lengths.len() < 3 && (first.is_none() || last.is_none() || !is_along) {
             continue;
         }
         if is_ring {
@@ -88,6 +97,13 @@ pub(super) fn hidden(
         found.push(points);
     }
     found
+}
+
+/// Whether no piece of a chain is much shorter or longer than the others, but for its ends.
+fn is_even(pieces: &[Piece], chain: &[(usize, bool)]) -> bool {
+    let lengths: Vec<f64> = chain.iter().map(|(i, _)| pieces[*i].length).collect();
+    let most = lengths.iter().copied().fold(0.0, f64::max);
+    lengths[1..lengths.len() - 1].iter().all(|l| *l > 0.55 * most)
 }
 
 /// How far ahead of an end the line of another piece is crossed, on it or a gap beyond.

@@ -45,9 +45,6 @@ pub(super) fn tie(strokes: &Strokes, written: &[Written], radii: &Radii) -> Opti
     let pairs: Vec<Vec<Pair>> = written.iter().map(|w| pairs(strokes, w)).collect();
     let near = NEAR[0].max(NEAR[1] * strokes.thick);
     let scale = scale(written, &pairs, radii, near)?;
-    if std::env::var_os("DRAWING_DEBUG").is_some() {
-        eprintln!("scale {scale} near {near} two widths {} thick {}", strokes.has_two_widths, strokes.thick);
-    }
     let mut found = Vec::new();
     for (index, (w, pairs)) in written.iter().zip(&pairs).enumerate() {
         let Some(value) = whole(w) else { continue };
@@ -59,12 +56,6 @@ pub(super) fn tie(strokes: &Strokes, written: &[Written], radii: &Radii) -> Opti
                 let cost = |p: &Pair| p.penalty + 0.6 * (p.to - p.from - wanted).abs();
                 cost(a).total_cmp(&cost(b))
             });
-        if std::env::var_os("DRAWING_DEBUG").is_some() {
-            eprintln!("W {:?} {:?} low {:?} high {:?} up {} pairs {} best {:?}", w.text, w.kind, w.low.map(f64::round), w.high.map(f64::round), w.is_upright, pairs.len(), best.map(|p| (p.axis, p.from.round(), p.to.round(), (p.to - p.from) / scale)));
-            let mut near: Vec<&Pair> = pairs.iter().collect();
-            near.sort_by(|a, b| (a.to - a.from - wanted).abs().total_cmp(&(b.to - b.from - wanted).abs()));
-            for p in near.iter().take(2) { eprintln!("    near axis {} {} {} -> {} mm, row {}", p.axis, p.from, p.to, (p.to - p.from) / scale, p.across); }
-        }
         if let Some(pair) = best {
             let Pair { axis, across, from, to, .. } = *pair;
             found.push(Dimension { axis, across, from, to, value, written: index });

@@ -313,12 +313,24 @@ fn sheet(curves: &[(Kind, Vec<Point>, bool)], sizes: &[Size], unit: f64) -> Opti
         if let Some((axis, ends)) = size.ends {
             let [a, b] = ends.map(place);
             let (from, to) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
-            let value = size.value * f64::from(if matches!(size.kind, WrittenKind::Row(_)) { size.count } else { 1 });
+            let value =
+                size.value * f64::from(if matches!(size.kind, WrittenKind::Row(_)) { size.count } else { 1 });
             let across = place(size.at)[1 - axis];
-            dimensions.push(Dimension { axis, across, from, to, value: value * unit, written: written.len() });
+            dimensions.push(Dimension {
+                axis,
+                across,
+                from,
+                to,
+                value: value * unit,
+                written: written.len(),
+            });
         }
         written.push(Written {
-            kind: if let WrittenKind::Row(all) = size.kind { WrittenKind::Row(all * unit) } else { size.kind },
+            kind: if let WrittenKind::Row(all) = size.kind {
+                WrittenKind::Row(all * unit)
+            } else {
+                size.kind
+            },
             value: size.value * unit,
             count: size.count,
             text: size.text.clone(),

@@ -11,7 +11,7 @@ use render::outline::Circle;
 
 use super::axes::{Axis, sensible};
 use super::rounds::{Round, stretches};
-use super::strokes::{Point, distance};
+use super::strokes::{Point, corners, distance};
 use super::tidy;
 use super::views::View;
 use super::volume::on_axis;
@@ -186,9 +186,8 @@ impl NewPage<'_> {
     /// Millimetres along the right and the up axis of a place of the old page.
     fn mm(&self, p: Point) -> Point {
         let [right, up, _] = self.view.seen.axes();
-        [(0, right), (1, up)].map(|(k, axis)| {
-            self.measure.axes[axis].mm(on_axis(self.view, self.measure.extents, k, p[k]))
-        })
+        [(0, right), (1, up)]
+            .map(|(k, axis)| self.measure.axes[axis].mm(on_axis(self.view, self.measure.extents, k, p[k])))
     }
 
     /// The same, on known places where there are some near.
@@ -238,8 +237,7 @@ impl NewPage<'_> {
                 continue;
             }
             if is_arc(k) {
-                found.extend(points[at[k]..at[k + 1]].iter().step_by(3).map(|p| self.mm(*p)));
-                found.push(self.mm(b));
+                found.extend(self.bent(&points[at[k]..=at[k + 1]], straight));
                 continue;
             }
             if is_straight(k) {
@@ -256,6 +254,24 @@ impl NewPage<'_> {
                 if !after {
                     found.push(self.mm(b));
                 }
+            }
+        }
+        found
+    }
+
+    /// A bent piece that is no arc: its parts along the axes stay along them.
+    fn bent(&self, points: &[Point], straight: &mut Vec<[Point; 2]>) -> Vec<Point> {
+        let mut found = Vec::new();
+        for pair in corners(points, 1.2).windows(2) {
+            let (a, b) = (points[pair[0]], points[pair[1]]);
+            let d = [(b[0] - a[0]).abs(), (b[1] - a[1]).abs()];
+            let is_along = (0..2).any(|k| d[k] < 0.06 * d[1 - k]);
+            if is_along && distance(a, b) >= STRAIGHT {
+                let ends = self.straightened(a, b);
+                straight.push(ends);
+                found.extend(ends);
+            } else {
+                found.extend([self.mm(a), self.mm(b)]);
             }
         }
         found

@@ -10,12 +10,14 @@ use super::strokes::{Point, distance};
 const NEAR: [f64; 2] = [2.1, 0.012];
 /// In the mean of squares they stay nearer.
 const NEAR_MEAN: [f64; 2] = [0.75, 0.006];
+/// Arcs, which may be corners and ends of something else, lie nearer.
+const NEAR_MEAN_OF_ARC: f64 = 0.55;
 /// The smallest arc that is no rounded corner of thick ink, in pixels.
 const LEAST_RADIUS: f64 = 5.0;
 /// Directions around a middle in which points are looked for.
 const DIRECTIONS: usize = 36;
 /// A circle has points in this share of them.
-const LEAST_COVERED: f64 = 0.84;
+const LEAST_COVERED: f64 = 0.8;
 
 /// A circle or an arc.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,7 +63,7 @@ pub(super) fn rounds<'a>(lines: impl Iterator<Item = Candidate<'a>>) -> Vec<Roun
 pub(super) fn completed(mut rounds: Vec<Round>, points: &[Point]) -> Vec<Round> {
     for round in &mut rounds {
         for _ in 0..2 {
-            let limit = 1.6 + 0.006 * round.radius;
+            let limit = f64::min(2.1, 0.16 * round.radius) + 0.006 * round.radius;
             let on: Vec<Point> = points
                 .iter()
                 .copied()
@@ -86,9 +88,9 @@ pub(super) fn completed(mut rounds: Vec<Round>, points: &[Point]) -> Vec<Round> 
     rounds.sort_by(|a, b| b.sweep.total_cmp(&a.sweep));
     for round in rounds {
         let near = 2.0 + 0.015 * round.radius;
-        let is_known = kept.iter().any(|k| {
-            distance(k.center, round.center) < near && (k.radius - round.radius).abs() < near
-        });
+        let is_known = kept
+            .iter()
+            .any(|k| distance(k.center, round.center) < near && (k.radius - round.radius).abs() < near);
         if !is_known {
             kept.push(round);
         }
@@ -131,7 +133,14 @@ fn of_line(points: &[Point], is_closed: bool) -> Vec<Round> {
     stretches(points)
         .into_iter()
         .filter(|stretch| stretch.circle.is_some())
-        .filter_map(|stretch| fit(&points[stretch.first..=stretch.last], NEAR[0]))
+        .filter_map(|stretch| {
+            let points = &points[stretch.first..=stretch.last];
+            let round = fit(points, NEAR[0])?;
+            let squares: f64 =
+                points.iter().map(|p| (distance(*p, round.center) - round.radius).powi(2)).sum();
+            let mean = (squares / points.len() as f64).sqrt();
+            (mean < NEAR_MEAN_OF_ARC + NEAR_MEAN[1] * round.radius).then_some(round)
+        })
         .filter(|round| round.sweep > 0.5 && round.radius > LEAST_RADIUS)
         .collect()
 }
@@ -139,7 +148,8 @@ fn of_line(points: &[Point], is_closed: bool) -> Vec<Round> {
 /// The straight stretches and the arcs of a stroke.
 pub(super) fn stretches(points: &[Point]) -> Vec<Stretch> {
     // Points of strokes are pixels.
-    let options = SegmentOptions { noise_px: 0.5, line_price: 30.0, arc_price: 48.0, largest_radius_px: 1500.0 };
+    let options =
+        SegmentOptions { noise_px: 0.5, line_price: 30.0, arc_price: 48.0, largest_radius_px: 1500.0 };
     outline::stretches(points, &options)
 }
 

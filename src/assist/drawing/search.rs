@@ -84,12 +84,7 @@ pub(super) fn solve(units: &Units, marks: &[Vec<f64>; 3], cancel: &Cancel) -> Op
                 ))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
-        let Some((gain_now, changed, fill)) = best else { break };
-        if std::env::var_os("DRAWING_DEBUG").is_some() {
-            let (mut lo, mut hi) = ([f64::MAX; 3], [f64::MIN; 3]);
-            for u in &changed { for k in 0..3 { lo[k] = lo[k].min(units.middles[*u as usize][k]); hi[k] = hi[k].max(units.middles[*u as usize][k]); } }
-            eprintln!("D step gain {gain_now:.1} fill {fill} units {} middles {lo:.0?} {hi:.0?} regions {:?}", changed.len(), units.regions_of[changed[0] as usize]);
-        }
+        let Some((_, changed, fill)) = best else { break };
         changed.iter().for_each(|u| is_solid[*u as usize] = fill);
         for index in changed.iter().flat_map(|u| &by_unit[*u as usize]) {
             costs[*index as usize] = cost(units, &pairs[*index as usize], &is_solid);

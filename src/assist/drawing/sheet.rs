@@ -11,10 +11,10 @@ use super::ideal::{Drawn, Exact, ExactRound, Measure};
 use super::page::Page;
 use super::regions::{Canvas, Class, MOVED, REACH, Regions};
 use super::rounds::{self, Round};
-use super::strokes::{Point, Strokes};
+use super::single::{self, Single};
+use super::strokes::{Point, Strokes, distance};
 use super::views::View;
 use super::volume::{self, Face, Faces, Solid, Units};
-use super::single::{self, Single};
 use super::{Drawing, DrawingError, Written, WrittenKind, bolts, check, dashes, search};
 
 /// Pixels of the longest side of the part in the views that are drawn anew, at least and at most.
@@ -65,6 +65,7 @@ pub(super) fn hidden(page: &Page, strokes: &Strokes, view: &View) -> Vec<Vec<Poi
 impl Sheet<'_> {
     /// Works out the part.
     pub(super) fn solved(mut self, cancel: &Cancel) -> Result<Drawing, DrawingError> {
+        self.drop_crosses();
         let mut circles = self.circles();
         let radii: Vec<f64> = circles.iter().map(|c| c.round.radius).collect();
         let no_scale = || DrawingError::NoScale { views: self.views.len(), sizes: self.written.len() };
@@ -81,8 +82,8 @@ impl Sheet<'_> {
             let has_circles = circles.iter().any(|c| c.round.sweep > 5.2);
             let view = &self.views[0];
             let views = DrawingError::Views { views: self.found, sizes: self.written.len() };
-            let single =
-                Single::of(view, self.written, &dimensions, &is_tied, has_circles, self.near()).ok_or(views)?;
+            let single = Single::of(view, self.written, &dimensions, &is_tied, has_circles, self.near())
+                .ok_or(views)?;
             self.views[0].seen = single.seen();
             Some(single)
         } else {
@@ -125,22 +126,6 @@ impl Sheet<'_> {
             None => {}
         }
         let measured: [Axis; 3] = [0, 1, 2].map(|a| Axis::new(&marks[a], scale));
-        if std::env::var_os("DRAWING_DEBUG").is_some() {
-            for view in &self.views {
-                eprintln!("D view {:?} {:?} {:?}", view.seen, view.low, view.high);
-            }
-            for a in 0..3 {
-                eprintln!(
-                    "D axis {a} extent {} same {} stated {:?} levels {:?} -> {:?}",
-                    marks[a].extent,
-                    marks[a].same,
-                    marks[a].stated,
-                    marks[a].levels,
-                    measured[a].places().zip(measured[a].marks()).map(|(a, b)| (a, b.round())).collect::<Vec<_>>()
-                );
-            }
-        }
-
         let size = [0, 1, 2].map(|a| measured[a].total());
         let longest = size.iter().copied().fold(1e-9, f64::max);
         let measure = Measure {
@@ -167,17 +152,6 @@ impl Sheet<'_> {
             let seen = exact.view.seen;
             let regions = regions(&exact, &measure).ok_or(DrawingError::Open { view: seen.name() })?;
             faces[volume::looks_along(seen)] = Some(Face { view: exact.view, regions });
-        }
-        if let Some(dir) = std::env::var_os("DRAWING_DEBUG") {
-            for (i, f) in faces.iter().enumerate() {
-                let Some(f) = f else { continue };
-                let r = &f.regions;
-                let img = image::GrayImage::from_fn(r.width as u32, r.height as u32, |x, y| {
-                    let k = y as usize * r.width + x as usize;
-                    image::Luma([match r.lines()[k] { Class::Seen => 0, Class::Hidden => 90, Class::None => 200 + (r.labels[k] % 6) as u8 * 10 }])
-                });
-                img.save(std::path::Path::new(&dir).join(format!("face{i}.png"))).ok();
-            }
         }
         check(cancel)?;
         let units = Units::new(faces, extents).ok_or(DrawingError::TooMuch)?;
@@ -234,6 +208,30 @@ impl Sheet<'_> {
         circles
     }
 
+    /// Short lines through the middle of a circle that end near it are its cross, not hidden lines.
+    fn drop_crosses(&mut self) {
+        for (view, hidden) in self.views.iter().zip(&mut self.hidden) {
+            let strokes = view.strokes.iter().map(|i| &self.strokes.all[*i]);
+            let points: Vec<Point> = strokes.clone().flat_map(|s| s.points.iter().copied()).collect();
+            let lines = strokes.map(|s| (s.points.as_slice(), s.is_closed, false));
+            let circles = rounds::completed(rounds::rounds(lines), &points);
+            hidden.retain(|line| {
+                let [Some(a), Some(b)] = [line.first().copied(), line.last().copied()] else { return false };
+                let length = distance(a, b);
+                let is_cross = |round: &Round| {
+                    let c = round.center;
+                    let off = ((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).abs();
+                    let near = distance(a, c).min(distance(b, c));
+                    round.sweep > 4.5
+                        && off < 2.2 * length
+                        && near < 1.25 * round.radius + 6.0
+                        && length < 2.0 * round.radius + 40.0
+                };
+                length < 1.0 || !circles.iter().any(is_cross)
+            });
+        }
+    }
+
     /// Gives circles the diameters that are written.
     fn name_circles(&self, circles: &mut [Circle], scale: f64, is_tied: &mut [bool]) {
         for (index, written) in self.written.iter().enumerate() {
@@ -269,8 +267,9 @@ impl Sheet<'_> {
             .collect();
         for (index, view) in self.views.iter().enumerate() {
             let [right, up, _] = view.seen.axes();
-            let own: Vec<usize> =
-                (0..circles.len()).filter(|i| circles[*i].view == index && circles[*i].round.sweep > 5.2).collect();
+            let own: Vec<usize> = (0..circles.len())
+                .filter(|i| circles[*i].view == index && circles[*i].round.sweep > 5.2)
+                .collect();
             let places: Vec<(Point, f64)> = own
                 .iter()
                 .map(|i| {
@@ -357,7 +356,8 @@ impl Sheet<'_> {
 
     /// Everything that marks a place along the axes of the part.
     fn marks(&self, extents: [f64; 3], circles: &[Circle], dimensions: &[Dimension]) -> [Marks; 3] {
-        let mut marks = extents.map(|extent| Marks { same: self.near(), extent, error: self.error, ..Marks::default() });
+        let mut marks =
+            extents.map(|extent| Marks { same: self.near(), extent, error: self.error, ..Marks::default() });
         for (index, view) in self.views.iter().enumerate() {
             let [a, b, _] = view.seen.axes();
             let place = |page_axis: usize, at: f64| volume::on_axis(view, extents, page_axis, at);

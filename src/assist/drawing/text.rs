@@ -148,9 +148,8 @@ fn is_beside_letters(word: &Written, members: &[usize], pieces: &[Piece], is_use
 /// Lengths in inches as millimetres. Inches are told by numbers that begin with their point: metric sheets
 /// write a zero before it. A speck before a number is no point where the others have no decimals.
 pub(super) fn in_millimetres(written: &mut [Written]) {
-    let is_length = |w: &Written| {
-        matches!(w.kind, WrittenKind::Length | WrittenKind::Diameter | WrittenKind::Radius)
-    };
+    let is_length =
+        |w: &Written| matches!(w.kind, WrittenKind::Length | WrittenKind::Diameter | WrittenKind::Radius);
     let lengths: Vec<&Written> = written.iter().filter(|w| is_length(w)).collect();
     let bare = lengths.iter().filter(|w| w.has_bare_point).count();
     let decimal = lengths.iter().filter(|w| w.text.contains('.')).count();
@@ -382,7 +381,8 @@ pub(super) fn parse(text: &str) -> Option<Said> {
     let chars: Vec<char> = text.chars().collect();
     let start = chars.iter().position(|c| c.is_ascii_digit() || matches!(c, '⌀' | 'R' | 'M'))?;
     // The point before a number belongs to it.
-    let start = if start > 0 && chars[start - 1] == '.' && chars[start].is_ascii_digit() { start - 1 } else { start };
+    let start =
+        if start > 0 && chars[start - 1] == '.' && chars[start].is_ascii_digit() { start - 1 } else { start };
     let mut i = start;
     let mut count = 1;
     if let Some((n, after)) = number(&chars, i)

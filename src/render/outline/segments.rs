@@ -277,6 +277,13 @@ fn joint(a: Run, b: Run, near: [f64; 2]) -> [f64; 2] {
 pub(super) fn meeting(a: Run, b: Run, near: [f64; 2]) -> Option<[f64; 2]> {
     /// A corner farther from the trace than this is no corner of these lines, in pixels.
     const FARTHEST: f64 = 6.0;
+    // A line that touches a circle leaves it so slowly that the trace says little about where.
+    let farthest = match (a, b) {
+        (Run::Line { .. }, Run::Arc { circle }) | (Run::Arc { circle }, Run::Line { .. }) => {
+            FARTHEST + 1.5 * (2.0 * circle.radius).sqrt()
+        }
+        _ => FARTHEST,
+    };
     let meet = match (a, b) {
         (Run::Line { at: p, direction: d }, Run::Line { at: q, direction: e }) => {
             let cross = d[0] * e[1] - d[1] * e[0];
@@ -291,7 +298,7 @@ pub(super) fn meeting(a: Run, b: Run, near: [f64; 2]) -> Option<[f64; 2]> {
         }
         (Run::Arc { .. }, Run::Arc { .. }) => None,
     };
-    meet.filter(|m| (m[0] - near[0]).hypot(m[1] - near[1]) < FARTHEST)
+    meet.filter(|m| (m[0] - near[0]).hypot(m[1] - near[1]) < farthest)
 }
 
 /// Where a line meets a circle nearest to a point; a line that passes by touches it.

@@ -131,12 +131,8 @@ pub(super) fn shapes_of_drawing(
     rounding: &Rounding,
 ) -> Vec<(Role, Shape)> {
     let free = SegmentOptions { noise_px: 0.65, ..SegmentOptions::default() };
-    let options = Options {
-        circle_tolerance_px: 1.0,
-        least_area_px: 14.0,
-        segments: Some(free),
-        ..Options::default()
-    };
+    let options =
+        Options { circle_tolerance_px: 1.0, least_area_px: 14.0, segments: Some(free), ..Options::default() };
     let lines = drawing.straight(&grid.frame);
     let guides: Vec<Guide> = lines
         .iter()
@@ -202,10 +198,24 @@ fn shape(found: &Loop, grid: &SectionGrid, rounding: &Rounding) -> Shape {
     }
     rectangle(&found.segments, grid, rounding)
         .or_else(|| slot(&found.segments, grid, rounding))
-        .unwrap_or_else(|| path(&found.segments, &place))
+        .unwrap_or_else(|| {
+            // Circles of drawings are exact, so that a point halfway along one is, too.
+            let halfway = |p: [f64; 2]| {
+                if rounding.is_stated() {
+                    grid.place(p[0], p[1]).map(|v| (v * 1e4).round() / 1e4)
+                } else {
+                    place(p)
+                }
+            };
+            path(&found.segments, &place, &halfway)
+        })
 }
 
-fn path(segments: &[Segment], place: &dyn Fn([f64; 2]) -> [f64; 2]) -> Shape {
+fn path(
+    segments: &[Segment],
+    place: &dyn Fn([f64; 2]) -> [f64; 2],
+    halfway: &dyn Fn([f64; 2]) -> [f64; 2],
+) -> Shape {
     let start = place(segments[segments.len() - 1].to());
     let mut pieces = Vec::with_capacity(segments.len());
     let mut last = start;
@@ -216,7 +226,7 @@ fn path(segments: &[Segment], place: &dyn Fn([f64; 2]) -> [f64; 2]) -> Shape {
             _ if to == last => continue,
             Segment::Line { .. } => pieces.push(Piece::Line(to)),
             Segment::Arc { through, .. } => {
-                let through = place(*through);
+                let through = halfway(*through);
                 if is_bent(last, through, to) {
                     pieces.push(Piece::Arc(through, to));
                 } else {
