@@ -386,7 +386,8 @@ pub struct ExportModelArguments {
 /// Arguments of `eval`.
 #[derive(Debug, Args)]
 pub struct EvalArguments {
-    /// Which parts to measure on.
+    /// Which parts to measure on: held-back, drawn from the seed, or a folder of programs NAME.py, with
+    /// descriptions and changes in NAME.toml.
     #[arg(long, default_value = "held-back", value_name = "NAME")]
     pub suite: String,
     /// What the assistant gets: axis (front, right, top), views1 (one oblique picture), views4 (front,
@@ -404,7 +405,7 @@ pub struct EvalArguments {
     /// edits canonical.
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub families: Vec<String>,
-    /// How many parts; for edits, how many changes.
+    /// How many parts; for edits, how many changes; of a folder at most so many.
     #[arg(long, default_value_t = 200, value_name = "N")]
     pub count: u64,
     /// Seed of the parts and of the answers.

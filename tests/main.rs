@@ -4,6 +4,7 @@ mod command_line;
 mod conformity;
 mod data_sets;
 mod drawings;
+mod edits;
 mod fuzz;
 mod scores;
 mod tidy;

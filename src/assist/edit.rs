@@ -7,15 +7,25 @@
 //!
 //! | file | what it holds |
 //! | --- | --- |
+//! | `clauses.rs` | orders of a sentence, and what is to stay as it is |
 //! | `words.rs` | what an instruction says: verb, value, things, dimension |
 //! | `numbers.rs` | which named number is meant, and its new value |
+//! | `moves.rs` | features moved by a distance |
 //! | `structure.rs` | features taken out of a program or put into it |
+//! | `edges.rs` | edges that words tell, to be rounded or chamfered |
+//! | `code.rs` | statements and calls of a program |
+//! | `places.rs` | features told by where they are; what a reading must show |
 //! | `features.rs` | holes, rounds, places of flat faces and extents of a part |
 //! | `difference.rs` | what differs between two parts |
 
+mod clauses;
+mod code;
 mod difference;
+mod edges;
 mod features;
+mod moves;
 mod numbers;
+mod places;
 mod structure;
 mod words;
 
@@ -29,6 +39,7 @@ pub use difference::{Change, Subject};
 
 use self::difference::differences;
 use self::features::Features;
+use self::places::Goal;
 use self::words::Instruction;
 use crate::generate::build_options;
 use crate::{Error, scale_program};
@@ -38,6 +49,9 @@ const TIE: f64 = 0.3;
 
 /// Proposals that are built at most.
 const MOST_PROPOSALS: usize = 6;
+
+/// The same where the part tells which of them was meant.
+const MOST_WITH_GOALS: usize = 24;
 
 /// An edited program with its part.
 #[derive(Clone, Debug)]
@@ -79,6 +93,8 @@ struct Proposal {
     factor: Option<f64>,
     /// What was assumed to carry it out; such an edit is shown before it is taken.
     assumptions: Vec<String>,
+    /// What the part must show, where the words tell; readings that do not show it are dropped.
+    goal: Option<Goal>,
 }
 
 /// Why nothing was edited.
@@ -120,18 +136,22 @@ pub fn edit(
     if let Some(error) = before.first_error() {
         return Err(EditError::NoPart(error.message.clone()));
     }
-    let proposals = proposals(program, &before, instruction);
-    if proposals.is_empty()
-        && let Some(edited) = several(engine, program, &before, instruction, timeout, cancel)?
-    {
-        return Ok(vec![edited]);
+    let (asked, keeps_outside) = clauses::without_kept(&clauses::plain(instruction));
+    let found = proposals(program, &before, &asked);
+    let mut edited = carried_out(engine, program, &before, found, timeout, cancel)?;
+    if edited.is_empty() {
+        edited.extend(several(engine, program, &before, &asked, timeout, cancel)?);
     }
-    if proposals.is_empty() {
+    if edited.is_empty() {
         let numbers: Vec<&str> = before.parameters.iter().map(|p| p.name.as_str()).collect();
         let numbers = if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") };
         return Err(EditError::NotUnderstood { instruction: instruction.to_owned(), numbers });
     }
-    carried_out(engine, program, &before, proposals, timeout, cancel)
+    let outside = [Subject::Size, Subject::Rounds];
+    for change in edited.iter_mut().flat_map(|e| &mut e.changes).filter(|c| outside.contains(&c.subject)) {
+        change.is_expected &= !keeps_outside;
+    }
+    Ok(edited)
 }
 
 /// The readings of an instruction, built and compared with the part before; the likeliest first.
@@ -143,6 +163,9 @@ fn carried_out(
     timeout: Duration,
     cancel: &Cancel,
 ) -> Result<Vec<Edited>, EditError> {
+    if proposals.is_empty() {
+        return Ok(Vec::new());
+    }
     let programs: Vec<Program> =
         proposals.iter().map(|p| Program { text: p.text.as_str().into(), ..program.clone() }).collect();
     let mut builds: Vec<Option<Build>> = vec![None; programs.len()];
@@ -159,7 +182,11 @@ fn carried_out(
         .zip(builds)
         .filter_map(|((proposal, program), build)| {
             let build = build?;
-            let mut changes = differences(&features, &build, &proposal.expected);
+            let after = Features::of(&build);
+            if proposal.goal.as_ref().is_some_and(|goal| !goal.is_met(&features, &after)) {
+                return None;
+            }
+            let mut changes = differences(&features, &build, &after, &proposal.expected);
             if let Some(factor) = proposal.factor {
                 changes.extend(difference::not_scaled(before, &build, factor));
             }
@@ -184,8 +211,9 @@ fn carried_out(
     Ok(edited.into_iter().map(|(_, edited)| edited).collect())
 }
 
-/// Several changes in one sentence, one after the other; each must be clear by itself and change only what
-/// it asks for. `None` when the sentence is none of several orders or one of them is not clear.
+/// Several changes in one sentence, one after the other; each must be clear by itself, and only the last has
+/// to give a part that is as asked. `None` when the sentence is none of several orders or one of them is not
+/// clear.
 fn several(
     engine: &Engine,
     program: &Program,
@@ -194,29 +222,33 @@ fn several(
     timeout: Duration,
     cancel: &Cancel,
 ) -> Result<Option<Edited>, EditError> {
-    let orders = words::orders(instruction);
+    let orders = clauses::orders(instruction);
     if orders.len() < 2 {
         return Ok(None);
     }
     let mut done: Option<Edited> = None;
     let mut expected = BTreeSet::new();
-    for order in &orders {
+    for (order, inherited) in &orders {
         let program = done.as_ref().map_or(program, |edited| &edited.program);
         let build = done.as_ref().map_or(before, |edited| &edited.build);
-        let found = proposals(program, build, order);
-        if found.is_empty() {
-            return Ok(None);
+        let mut best = None;
+        for order in inherited.iter().chain([order]) {
+            let found = proposals(program, build, order);
+            expected.extend(found.first().into_iter().flat_map(|p| p.expected.iter().copied()));
+            best = carried_out(engine, program, build, found, timeout, cancel)?.into_iter().next();
+            if best.is_some() {
+                break;
+            }
         }
-        let best = carried_out(engine, program, build, found, timeout, cancel)?.into_iter().next();
-        let Some(best) = best.filter(Edited::is_clean) else { return Ok(None) };
-        expected.extend(best.changes.iter().map(|change| change.subject));
+        let Some(best) = best.filter(|best| best.alternatives.is_empty()) else { return Ok(None) };
         done = Some(match done {
             Some(first) => Edited { summary: format!("{}; {}", first.summary, best.summary), ..best },
             None => best,
         });
     }
     Ok(done.map(|edited| {
-        let changes = differences(&Features::of(before), &edited.build, &expected);
+        let after = Features::of(&edited.build);
+        let changes = differences(&Features::of(before), &edited.build, &after, &expected);
         Edited { changes, ..edited }
     }))
 }
@@ -228,11 +260,21 @@ fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Propos
     if said.is_doubtful && !said.is_addition() {
         return Vec::new();
     }
-    let bounds = before.bounds();
-    let mut found = structure::proposals(&program.text, &said, bounds.as_ref());
-    // Who adds or removes something means no number that is there.
-    if !said.is_structural() {
-        found.extend(numbers::proposals(&program.text, &before.parameters, &said));
+    let text = &program.text;
+    let parameters = &before.parameters;
+    let features = Features::of(before);
+    let mut found = match &said.motion {
+        Some(motion) => moves::proposals(text, parameters, &said, motion),
+        None if said.is_addition() => edges::proposals(text, before, &said, text),
+        None => Vec::new(),
+    };
+    let is_sure = said.motion.as_ref().is_some_and(|motion| motion.is_sure || !found.is_empty());
+    if found.is_empty() && !is_sure {
+        found = structure::proposals(text, &said, &features);
+    }
+    // Who adds, removes or moves something means no number that is there.
+    if !said.is_structural() && !is_sure {
+        found.extend(numbers::proposals(text, parameters, &said, &context_of(text, parameters)));
     }
     if found.is_empty()
         && let Some(factor) = said.whole_factor()
@@ -244,6 +286,7 @@ fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Propos
             score: 1.0,
             factor: Some(factor),
             assumptions: Vec::new(),
+            goal: None,
         });
     }
     found.retain(|proposal| *proposal.text != *program.text);
@@ -252,8 +295,24 @@ fn proposals(program: &Program, before: &Build, instruction: &str) -> Vec<Propos
     // What fits much worse than the best is not what was meant.
     let best = found.first().map_or(0.0, |p| p.score);
     found.retain(|proposal| proposal.score > best - 1.2);
-    found.truncate(MOST_PROPOSALS);
+    let is_told_by_part = found.iter().any(|proposal| proposal.goal.is_some());
+    found.truncate(if is_told_by_part { MOST_WITH_GOALS } else { MOST_PROPOSALS });
     found
+}
+
+/// Words of comments and of names of bodies, which no number has in its name.
+fn context_of(text: &str, parameters: &[base::Parameter]) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for statement in code::statements(text) {
+        words.extend(code::words_in(&statement.comment));
+        words.extend(statement.target.into_iter().flat_map(code::words_in));
+    }
+    for parameter in parameters {
+        code::words_in(&parameter.name).iter().for_each(|word| {
+            words.remove(word);
+        });
+    }
+    words
 }
 
 #[cfg(test)]

@@ -8,19 +8,14 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use base::{Cancel, Progress};
 use engine::Engine;
-use train::eval::{self, EvalOptions, Input, Row, Size, Words, edits, page};
+use train::eval::{self, EvalOptions, Input, Row, Size, Suite, Words, edits, page};
 
 use super::{start_engine, write_file};
 use crate::assets::Assets;
 use crate::cli::{EvalArguments, EvalSource, EvalText};
 
-/// Measures on the held-back parts and prints a table or one JSON object.
+/// Measures on the parts of a suite and prints a table or one JSON object.
 pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCode> {
-    anyhow::ensure!(
-        arguments.suite == "held-back",
-        "there is no suite `{}`; the one that exists is held-back",
-        arguments.suite
-    );
     let engine = start_engine(usize::from(arguments.jobs))?;
     if arguments.input == Input::Edit {
         return eval_edits(arguments, &engine);
@@ -43,7 +38,7 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
             not_written = Some(error);
         }
     };
-    let report = eval::held_back(&options, &mut sources, &engine, &Cancel::new(), &mut tell, &mut keep)?;
+    let report = eval::evaluate(&options, &mut sources, &engine, &Cancel::new(), &mut tell, &mut keep)?;
     eprintln!();
     if let Some(error) = not_written {
         eprintln!("the rows could not all be written: {error}");
@@ -61,6 +56,7 @@ pub fn eval(arguments: &EvalArguments, assets: &Assets) -> anyhow::Result<ExitCo
 
 fn options(arguments: &EvalArguments) -> EvalOptions {
     EvalOptions {
+        suite: Suite::of_name(&arguments.suite),
         input: arguments.input,
         size: if arguments.size { Size::Told } else { Size::Hidden },
         words: match arguments.text {
@@ -91,7 +87,7 @@ fn eval_edits(arguments: &EvalArguments, engine: &Engine) -> anyhow::Result<Exit
     let mut file = arguments.rows.as_ref().map(create).transpose()?;
     let mut lines: Vec<String> = Vec::new();
     let mut keep = |row: &edits::EditRow| lines.extend(serde_json::to_string(row));
-    let report = edits::held_back(&options(arguments), engine, &Cancel::new(), &mut tell, &mut keep)?;
+    let report = edits::evaluate(&options(arguments), engine, &Cancel::new(), &mut tell, &mut keep)?;
     eprintln!();
     if let Some(file) = &mut file {
         lines

@@ -1,7 +1,7 @@
-//! Evaluation: held-back parts, what the assistant makes of them, and what needs no learning.
+//! Evaluation: parts nobody learnt from, what the assistant makes of them, and what needs no learning.
 //!
-//! The parts of a suite come from a seed and share neither structure nor geometry with any
-//! training set (see [`crate::synth::split`]). Each part is drawn or described, the assistant
+//! The parts of a [`Suite`] come from a seed and share neither structure nor geometry with any
+//! training set (see [`crate::synth::split`]), or from a folder of programs written by hand. Each part is drawn or described, the assistant
 //! answers without knowing the truth, and its first candidate is compared with the part by exact
 //! solids: both boxes centred, the longest side of each 1, no rotation; in place and in millimetres
 //! where the input has place and size, as meshes and points have. Words do not tell how a part lies: there
@@ -12,6 +12,7 @@
 //!
 //! | file | what it holds |
 //! | --- | --- |
+//! | `suite.rs` | where the parts come from |
 //! | `inputs.rs` | what the assistant is given: pictures, points, words |
 //! | `baselines.rs`, `carving.rs` | what needs no learning |
 //! | `editing.rs` | whether the parameters of an answer can be changed |
@@ -25,6 +26,7 @@ pub mod edits;
 pub mod inputs;
 pub mod page;
 pub mod report;
+pub mod suite;
 
 use std::path::PathBuf;
 
@@ -34,12 +36,14 @@ use base::{Build, Cancel, Mesh, Program, Progress};
 use engine::{Align, Engine};
 use render::model_input;
 
-use crate::data::{self, FreeView, Reader};
+use crate::data::{self, Reader};
 use crate::synth::holes::{self, Hole};
-use crate::synth::{self, Accepted, Plan, Split, SynthOptions, extras};
+use crate::synth::{self, extras};
 use baselines::Nearest;
 pub use inputs::{Input, Size, Words, prompt};
 pub use report::{CandidateRow, Report, Row};
+use suite::Part;
+pub use suite::{Suite, SuiteError};
 
 /// Relative difference of diameters that still counts as right.
 const DIAMETER_TOLERANCE: f32 = 0.05;
@@ -49,6 +53,8 @@ const EXACT_MM: f64 = 0.05;
 /// What to evaluate.
 #[derive(Clone, Debug)]
 pub struct EvalOptions {
+    /// Where the parts come from.
+    pub suite: Suite,
     /// What the assistant is given.
     pub input: Input,
     /// Whether it is told the longest side.
@@ -57,7 +63,7 @@ pub struct EvalOptions {
     pub words: Words,
     /// Names of families or of sets of them; empty for `v0`.
     pub families: Vec<String>,
-    /// Number of parts.
+    /// Number of parts; of a folder at most so many.
     pub count: u64,
     /// Seed of the parts and of the answers.
     pub seed: u64,
@@ -77,6 +83,9 @@ pub enum Error {
     /// The held-back parts could not be made.
     #[error("could not make the held-back parts: {0}")]
     Parts(#[from] synth::Error),
+    /// The parts of a folder could not be read.
+    #[error(transparent)]
+    Suite(#[from] SuiteError),
     /// The training set could not be read.
     #[error("could not read the training set: {0}")]
     Training(#[from] data::Error),
@@ -96,13 +105,13 @@ pub enum Error {
     },
 }
 
-/// Makes the held-back parts, asks the sources about each, and compares.
+/// Makes the parts, asks the sources about each, and compares.
 ///
 /// # Errors
 /// When parts cannot be made, the training set cannot be read, or the machinery fails. Answers that
 /// do not run count 0. `on_row` gets each row as soon as it is there, so that a run that is stopped
 /// leaves what it measured.
-pub fn held_back(
+pub fn evaluate(
     options: &EvalOptions,
     sources: &mut [Box<dyn Source + Send>],
     engine: &Engine,
@@ -113,16 +122,8 @@ pub fn held_back(
     let mut tell = |what: &str, done: u64, remaining_secs: Option<f64>| {
         progress(&Progress { what: what.to_owned(), done, total: Some(options.count), remaining_secs });
     };
-    tell("making held-back parts", 0, None);
-    let suite = SynthOptions {
-        out: PathBuf::new(),
-        count: options.count,
-        seed: options.seed,
-        split: Split::HeldBack,
-        families: options.families.clone(),
-        ..SynthOptions::default()
-    };
-    let parts = synth::parts(&suite, engine, cancel)?;
+    tell("making parts", 0, None);
+    let parts = options.suite.parts(options, engine, cancel)?;
     let total = parts.len() as u64;
     let nearest = match &options.training {
         Some(folder) => {
@@ -133,11 +134,11 @@ pub fn held_back(
     };
     let begun = std::time::Instant::now();
     let mut rows = Vec::new();
-    for (done, (plan, part, free)) in parts.iter().enumerate() {
+    for (done, part) in parts.iter().enumerate() {
         if cancel.is_cancelled() {
             return Err(Error::Stopped { done: done as u64, total });
         }
-        let examined = Examined { plan, part, free, options, engine, cancel };
+        let examined = Examined { part, options, engine, cancel };
         let row = examined.row(sources, nearest.as_ref())?;
         on_row(&row);
         rows.push(row);
@@ -150,9 +151,7 @@ pub fn held_back(
 
 /// One part with all that is needed to ask about it.
 struct Examined<'a> {
-    plan: &'a Plan,
-    part: &'a Accepted,
-    free: &'a FreeView,
+    part: &'a Part,
     options: &'a EvalOptions,
     engine: &'a Engine,
     cancel: &'a Cancel,
@@ -160,13 +159,13 @@ struct Examined<'a> {
 
 impl Examined<'_> {
     fn row(&self, sources: &mut [Box<dyn Source + Send>], nearest: Option<&Nearest>) -> Result<Row, Error> {
-        let truth = Program::new(self.plan.program.as_str());
+        let truth = Program::new(self.part.program.as_str());
         let mesh = &self.part.mesh;
         let text = match self.options.words {
-            Words::Precise => &self.plan.precise,
-            Words::Abstract => &self.plan.text,
+            Words::Precise => &self.part.precise,
+            Words::Abstract => &self.part.text,
         };
-        let prompt = prompt(self.options.input, mesh, self.free, text, self.options.size);
+        let prompt = prompt(self.options.input, mesh, &self.part.free, text, self.options.size);
         let generate = GenerateOptions {
             candidates: self.options.candidates,
             tries: self.options.tries,
@@ -219,7 +218,12 @@ impl Examined<'_> {
             }
         };
         let cameras: Vec<_> = mesh.bounds().map_or_else(Vec::new, |bounds| {
-            self.options.input.cameras(&bounds, self.free).into_iter().map(|(camera, _)| camera).collect()
+            self.options
+                .input
+                .cameras(&bounds, &self.part.free)
+                .into_iter()
+                .map(|(camera, _)| camera)
+                .collect()
         });
         let facts = Facts::new(valid.map(|candidate| &candidate.build), self.part);
         let knows_size = self.options.size == Size::Told || self.options.input.has_size() || is_precise;
@@ -240,8 +244,8 @@ impl Examined<'_> {
         };
         let stated = || facts.are_stated_sizes_exact(mesh, valid.and_then(|c| c.build.mesh()).as_ref());
         Ok(Row {
-            family: self.plan.family.to_owned(),
-            truth: self.plan.program.clone(),
+            family: self.part.name.clone(),
+            truth: self.part.program.clone(),
             answer: best.map(|candidate| candidate.program.text.to_string()),
             source: best.map(|candidate| candidate.source.to_owned()),
             fit: best.map_or(0.0, |candidate| candidate.fit()),
@@ -288,7 +292,7 @@ struct AnswerFacts {
 }
 
 impl Facts {
-    fn new(answer: Option<&Build>, part: &Accepted) -> Self {
+    fn new(answer: Option<&Build>, part: &Part) -> Self {
         let size = |mesh: &Mesh| mesh.bounds().map_or([0.0; 3], |bounds| bounds.size());
         let exact = |build: &Build, mesh: &Mesh| build.bounds().map_or_else(|| size(mesh), |b| b.size());
         let facts = |build: &Build| {

@@ -63,8 +63,12 @@ pub struct Change {
 const SAME_MM: f64 = 2e-3;
 
 /// Everything that differs between a part and what came of an edit.
-pub(super) fn differences(a: &Features, after: &Build, expected: &BTreeSet<Subject>) -> Vec<Change> {
-    let b = Features::of(after);
+pub(super) fn differences(
+    a: &Features,
+    after: &Build,
+    b: &Features,
+    expected: &BTreeSet<Subject>,
+) -> Vec<Change> {
     let mut changes: Vec<(Subject, String)> = Vec::new();
     if let Some(error) = after.first_error() {
         changes.push((Subject::Solids, format!("the program fails: {}", error.message)));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base::{Parameter, ParameterValue};
 
+use super::places::{Goal, Place};
 use super::words::{Dimension, Instruction, Operation, singular};
 use super::{Proposal, Subject};
 use crate::scale::is_count;
@@ -27,15 +28,25 @@ const PARTS: &[&str] = &[
     "ring", "box", "cylinder", "tube", "whole",
 ];
 
+/// Words for what holes are for, which names leave out.
+const USES: &[&str] = &["lightening", "mounting", "fixing", "fastening", "locating", "through", "existing"];
+
 /// Changes of single numbers that the words may mean.
-pub(super) fn proposals(text: &str, parameters: &[Parameter], said: &Instruction) -> Vec<Proposal> {
+///
+/// `context` holds the words of the program that are in no name of a number: in comments and names of bodies.
+pub(super) fn proposals(
+    text: &str,
+    parameters: &[Parameter],
+    said: &Instruction,
+    context: &BTreeSet<String>,
+) -> Vec<Proposal> {
     let Some(operation) = said.operation else { return Vec::new() };
     let mut found = Vec::new();
-    let mut places = Vec::new();
+    let mut literals = Vec::new();
     for parameter in parameters {
         let Some(old) = parameter.literal.as_f64() else { continue };
         let name = Name::of(&parameter.name);
-        let Some(score) = score(&name, said) else { continue };
+        let Some((score, places)) = score(&name, said, context) else { continue };
         let asked_diameter = said.dimensions.contains(&Dimension::Diameter)
             || (!said.dimensions.contains(&Dimension::Radius) && name.is_round());
         let operation = match operation {
@@ -70,10 +81,11 @@ pub(super) fn proposals(text: &str, parameters: &[Parameter], said: &Instruction
             score,
             factor: None,
             assumptions: Vec::new(),
+            goal: (!places.is_empty()).then_some(Goal::At(places)),
         });
-        places.push((parameter.start, parameter.end, literal));
+        literals.push((parameter.start, parameter.end, literal));
     }
-    together(text, found, &places, said)
+    together(text, found, &literals, said)
 }
 
 /// "The holes" are all of them: numbers that answer the words equally well change together.
@@ -85,7 +97,8 @@ fn together(
 ) -> Vec<Proposal> {
     let best = found.iter().map(|p| p.score).fold(f64::MIN, f64::max);
     let meant: Vec<usize> = (0..found.len()).filter(|i| best - found[*i].score < 1e-9).collect();
-    if !said.is_plural || meant.len() < 2 {
+    // Those that a place tells apart are not all meant.
+    if !said.is_plural || meant.len() < 2 || meant.iter().any(|i| found[*i].goal.is_some()) {
         return found;
     }
     let mut changed = text.to_owned();
@@ -101,11 +114,12 @@ fn together(
         score: best,
         factor: None,
         assumptions: Vec::new(),
+        goal: None,
     }]
 }
 
 /// The literal of a new value: whole where the old one was and the new one is.
-fn literal(old: &ParameterValue, new: f64) -> String {
+pub(super) fn literal(old: &ParameterValue, new: f64) -> String {
     if matches!(old, ParameterValue::Int(_)) && new.fract() == 0.0 {
         format!("{new:.0}")
     } else {
@@ -114,7 +128,7 @@ fn literal(old: &ParameterValue, new: f64) -> String {
 }
 
 /// A name taken apart.
-struct Name {
+pub(super) struct Name {
     things: Vec<String>,
     /// The number at the end, which tells one of several.
     ordinal: Option<String>,
@@ -123,7 +137,7 @@ struct Name {
 }
 
 impl Name {
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         let words: Vec<String> =
             name.to_lowercase().split('_').filter(|w| !w.is_empty()).map(singular).collect();
         let is_count = is_count(name);
@@ -138,6 +152,11 @@ impl Name {
 
     fn has(&self, words: &[&str]) -> bool {
         self.things.iter().any(|t| words.contains(&t.as_str()))
+    }
+
+    /// Whether a word names the thing, or something that people call the same.
+    pub(super) fn answers(&self, thing: &str) -> bool {
+        self.things.iter().any(|t| t == thing) || SAME.iter().any(|g| g.contains(&thing) && self.has(g))
     }
 
     fn is_hole(&self) -> bool {
@@ -157,6 +176,10 @@ impl Name {
             Some(Dimension::Depth) if self.is_hole() => &[HoleDepth, Faces, FlatFaces],
             Some(Dimension::Angle) if self.is_hole() => &[HoleDepth, HoleDiameter],
             _ if self.is_hole() => &[HoleDiameter],
+            // A pin, a seat, a bar: what it goes into is as wide.
+            Some(Dimension::Diameter | Dimension::Radius) => {
+                &[HoleDiameter, HoleDepth, Size, Faces, FlatFaces, Rounds]
+            }
             _ if self.has(SAME[1]) || self.has(SAME[2]) => &[Rounds, Faces, FlatFaces],
             _ => &[Size, Faces, FlatFaces, Rounds, HolePlace, HoleDepth],
         };
@@ -164,8 +187,9 @@ impl Name {
     }
 }
 
-/// How well a name answers the words; `None` when it does not.
-fn score(name: &Name, said: &Instruction) -> Option<f64> {
+/// How well a name answers the words, and the places that the words tell and the name does not; `None` when
+/// it does not answer them.
+fn score(name: &Name, said: &Instruction, context: &BTreeSet<String>) -> Option<(f64, Vec<Place>)> {
     let mut score = 0.0;
     let mut named = 0;
     for thing in &said.things {
@@ -188,15 +212,25 @@ fn score(name: &Name, said: &Instruction) -> Option<f64> {
         !said.things.iter().any(same)
     });
     score -= 0.8 * unsaid.count() as f64;
-    // A thing that was said and is not in the name: another number is meant. The part itself may be named.
-    let is_of_part = |thing: &String| PARTS.contains(&thing.as_str());
-    let is_known = |thing: &String| {
-        name.things.contains(thing)
-            || SAME.iter().any(|group| group.contains(&thing.as_str()) && name.has(group))
-            || (name.things.is_empty() && is_of_part(thing))
+    // A thing that was said and is not in the name: another number is meant. The part itself may be named,
+    // a place is looked up in the part, and what only comments speak of tells nothing apart.
+    let is_of_hole = match name.dimension {
+        Some(Dimension::Diameter | Dimension::Radius) => true,
+        Some(Dimension::Count) => said.counts_things,
+        Some(dimension) => said.dimensions.contains(&dimension),
+        None => false,
     };
-    if !said.things.iter().all(is_known) {
-        return None;
+    let mut places = Vec::new();
+    for thing in said.things.iter().filter(|thing| !name.answers(thing)) {
+        let is_of_part = name.things.is_empty() && PARTS.contains(&thing.as_str());
+        let is_its_hole = is_of_hole && named > 0 && SAME[0].contains(&thing.as_str());
+        if let Some(place) = Place::of(thing) {
+            places.push(place);
+        } else if context.contains(thing) && named > 0 {
+            score -= 0.3;
+        } else if !(is_of_part || is_its_hole || (named > 0 && USES.contains(&thing.as_str()))) {
+            return None;
+        }
     }
     let wants_count = said.counts_things || said.dimensions.contains(&Dimension::Count);
     if wants_count != name.is_count {
@@ -241,5 +275,5 @@ fn score(name: &Name, said: &Instruction) -> Option<f64> {
     }
     let is_meant = named > 0 || name.dimension.is_some_and(|d| said.dimensions.contains(&d));
     let is_kin_of_part = name.things.is_empty() && name.dimension.is_some() && !said.dimensions.is_empty();
-    (is_meant || is_kin_of_part).then_some(score)
+    (is_meant || is_kin_of_part).then_some((score, places))
 }

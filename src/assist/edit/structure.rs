@@ -1,18 +1,23 @@
 //! Features taken out of a program, or put into it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use base::Bounds;
 
-use super::words::{Instruction, Structural, singular};
+use super::code::{self, Call, Statement};
+use super::features::{Features, Round};
+use super::places::{Goal, Place};
+use super::words::{Instruction, Structural};
 use super::{Proposal, Subject};
+use crate::scale::trimmed;
 use crate::sources::added;
 
 /// Takes out or puts in what the words name.
-pub(super) fn proposals(text: &str, said: &Instruction, bounds: Option<&Bounds>) -> Vec<Proposal> {
+pub(super) fn proposals(text: &str, said: &Instruction, features: &Features) -> Vec<Proposal> {
     match said.structural {
-        Some(Structural::Remove) => removals(text, said),
-        Some(Structural::Add) => match bounds.and_then(|bounds| placed(text, said, bounds)) {
+        Some(Structural::Remove) => removals(text, said, features),
+        Some(Structural::Add) => match features.bounds.and_then(|bounds| placed(text, said, &bounds)) {
             Some(placed) => vec![placed],
             None if said.is_doubtful => Vec::new(),
             None => additions(text, said),
@@ -21,16 +26,8 @@ pub(super) fn proposals(text: &str, said: &Instruction, bounds: Option<&Bounds>)
     }
 }
 
-/// Lines of a program that make one feature.
-#[derive(Clone, Debug, PartialEq)]
-struct Group {
-    from: usize,
-    to: usize,
-    words: BTreeSet<String>,
-}
-
 /// Calls and the words that people have for them.
-const CALLS: [(&str, &[&str]); 10] = [
+const CALLS: [(&str, &[&str]); 11] = [
     (".hole(", &["hole", "bore", "drilling"]),
     (".cboreHole(", &["hole", "counterbore", "counterbored"]),
     (".cskHole(", &["hole", "countersink", "countersunk"]),
@@ -40,6 +37,7 @@ const CALLS: [(&str, &[&str]); 10] = [
     ("key", &["keyway"]),
     (".shell(", &["shell", "hollow", "cavity"]),
     (".polarArray(", &["circle", "pattern"]),
+    (".vertices(", &["corner"]),
     (".cutThruAll(", &["cut", "opening", "cutout"]),
 ];
 
@@ -52,95 +50,214 @@ const PLACES: &[&str] = &[
 /// Where a feature begins in a chain of calls.
 const BEGINNINGS: [&str; 5] = [".faces(", ".edges(", ".union(", ".cut(", ".copyWorkplane("];
 
-/// Features: calls of a chain from one of [`BEGINNINGS`] to the next, and statements `result = result…`.
+/// What can be taken out of a program to take out a feature, with the words for it.
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    ranges: Vec<Range<usize>>,
+    /// Words of names; those of comments only where the group is a statement.
+    names: BTreeSet<String>,
+    /// What people call the calls that are in it.
+    kinds: BTreeSet<&'static str>,
+    /// The last call that lays out places: what it is called, its span and its arguments.
+    pattern: Option<(String, Range<usize>, Range<usize>)>,
+}
+
+impl Group {
+    /// How well a word tells it; names tell more than kinds, which many have.
+    fn worth(&self, thing: &str) -> usize {
+        if self.names.contains(thing) { 3 } else { 2 * usize::from(self.kinds.contains(thing)) }
+    }
+}
+
+/// What people call that which is cut with a body of its own.
+const CUTS: &[&str] = &["hole", "bore", "pocket", "recess", "opening", "cutout", "cut", "window"];
+
+/// Calls that lay out places.
+const PATTERNS: [&str; 5] = ["rarray", "polarArray", "pushPoints", "vertices", "eachpoint"];
+
+/// Features: calls of a chain from one of [`BEGINNINGS`] to the next, statements that carry a part on, bodies
+/// that others are cut or joined with, and loops.
 fn groups(text: &str) -> Vec<Group> {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut groups: Vec<Group> = Vec::new();
-    let mut add = |from: usize, to: usize| {
-        let all = lines[from..to].join("\n");
-        let mut words: BTreeSet<String> = all
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            // Numbers that stand alone are no names.
-            .filter(|name| name.contains(char::is_alphabetic))
-            .flat_map(|name| name.split('_'))
-            .filter(|word| {
-                word.chars().all(|c| c.is_ascii_digit())
-                    || (word.len() > 2 && word.chars().all(char::is_alphabetic))
-            })
-            .map(|word| singular(&word.to_lowercase()))
-            .collect();
-        for (call, names) in CALLS {
-            if all.contains(call) {
-                words.extend(names.iter().map(|n| (*n).to_owned()));
-            }
-        }
-        groups.push(Group { from, to, words });
+    let statements = code::statements(text);
+    let mut groups = Vec::new();
+    let group = |ranges: Vec<Range<usize>>, comment: &str, calls: &[Call<'_>], more: &[&'static str]| {
+        let all: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
+        let all = all.join("\n");
+        let names = code::words_in(&format!("{all}\n{comment}"));
+        let kinds = CALLS.iter().filter(|(call, _)| all.contains(call)).flat_map(|(_, names)| *names);
+        let kinds = kinds.chain(more).copied().collect();
+        let pattern = calls.iter().rfind(|call| PATTERNS.contains(&call.name));
+        let pattern = pattern.map(|c| (c.name.to_owned(), c.span.clone(), c.arguments.clone()));
+        Group { ranges, names, kinds, pattern }
     };
-    let mut at = 0;
-    while at < lines.len() {
-        let line = lines[at];
-        if line.trim() == "result = (" && lines.get(at + 1).is_some_and(|l| l.trim() != "result") {
-            let end = (at..lines.len()).find(|i| lines[*i] == ")").unwrap_or(lines.len());
-            let begins = |i: &usize| {
-                let call = lines[*i].trim_start();
-                BEGINNINGS.iter().any(|b| call.starts_with(b))
-            };
-            let starts: Vec<usize> = (at..end).filter(begins).collect();
-            for (i, start) in starts.iter().enumerate() {
-                add(*start, starts.get(i + 1).copied().unwrap_or(end));
+    for statement in &statements {
+        let Some(target) = statement.target else {
+            if text[statement.span.clone()].starts_with("for ") {
+                groups.push(group(vec![statement.span.clone()], &statement.comment, &[], &[]));
             }
-            at = end;
-        } else if line.starts_with("result = ") && line.contains("result") && at > 0 {
-            // One statement, to the line where its brackets close.
-            let mut depth = 0_i32;
-            let mut end = at;
-            while end < lines.len() {
-                depth += lines[end]
-                    .chars()
-                    .map(|c| i32::from("([{".contains(c)) - i32::from(")]}".contains(c)))
-                    .sum::<i32>();
-                end += 1;
-                if depth <= 0 {
-                    break;
-                }
-            }
-            if lines[at..end].join(" ")["result = ".len()..].contains("result") {
-                add(at, end);
-            }
-            at = end.max(at + 1) - 1;
+            continue;
+        };
+        let begins = |call: &Call<'_>| {
+            let whole = format!(".{}(", call.name);
+            BEGINNINGS.contains(&whole.as_str())
+        };
+        // `.faces(…).edges(…)` is one selection.
+        let is_narrowed = |i: usize| {
+            let before = i.checked_sub(1).map(|i| statement.calls[i].name);
+            before == Some("faces") && ["edges", "vertices", "faces"].contains(&statement.calls[i].name)
+        };
+        let is_start = |i: &usize| begins(&statement.calls[*i]) && !is_narrowed(*i);
+        let starts: Vec<usize> = (0..statement.calls.len()).filter(is_start).collect();
+        for (i, start) in starts.iter().enumerate() {
+            let calls = &statement.calls[*start..starts.get(i + 1).copied().unwrap_or(statement.calls.len())];
+            let (Some(first), Some(last)) = (calls.first(), calls.last()) else { continue };
+            let is_whole = statement.carries_on() && calls.len() == statement.calls.len();
+            let range = if is_whole { statement.span.clone() } else { first.span.start..last.span.end };
+            let comment = if is_whole { statement.comment.as_str() } else { "" };
+            groups.push(group(vec![range], comment, calls, &[]));
         }
-        at += 1;
+        if let Some(ranges) = tool(text, target, &statements) {
+            let is_cut = ranges.iter().any(|range| text[range.clone()].contains(".cut("));
+            let kinds = if is_cut { CUTS } else { &[] };
+            groups.push(group(ranges, &statement.comment, &statement.calls, kinds));
+        }
     }
     groups
 }
 
-fn removals(text: &str, said: &Instruction) -> Vec<Proposal> {
-    let scored: Vec<(usize, Group)> = groups(text)
-        .into_iter()
-        .map(|g| (said.things.iter().filter(|t| g.words.contains(*t)).count(), g))
-        // Every thing that was said must be there.
-        .filter(|(score, _)| *score > 0 && *score == said.things.len())
-        .map(|(score, g)| (2 * score + said.ordinals.iter().filter(|o| g.words.contains(*o)).count(), g))
-        .collect();
-    let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
-    let meant: Vec<&Group> = scored.iter().filter(|(score, _)| *score == best).map(|(_, g)| g).collect();
+/// The statements of a body that others are cut or joined with, and the calls that do so; `None` for a body
+/// that is used in any other way.
+fn tool(text: &str, name: &str, statements: &[Statement<'_>]) -> Option<Vec<Range<usize>>> {
+    let mut ranges = Vec::new();
+    for statement in statements {
+        let own = &text[statement.span.clone()];
+        if statement.target == Some(name) {
+            ranges.push(statement.span.clone());
+        } else if code::names(own, name) {
+            let uses: Vec<&Call<'_>> = statement
+                .calls
+                .iter()
+                .filter(|call| {
+                    ["cut", "union"].contains(&call.name) && text[call.arguments.clone()].trim() == name
+                })
+                .collect();
+            let others = own.split(|c: char| !code::is_word(c)).filter(|word| *word == name).count();
+            if uses.is_empty() || uses.len() != others {
+                return None;
+            }
+            let is_whole = statement.carries_on() && uses.len() == statement.calls.len();
+            if is_whole {
+                ranges.push(statement.span.clone());
+            } else {
+                ranges.extend(uses.into_iter().map(|call| call.span.clone()));
+            }
+        }
+    }
+    let is_used = ranges.iter().any(|range| text[range.clone()].starts_with('.'))
+        || statements.iter().any(|s| s.target != Some(name) && ranges.contains(&s.span));
+    (is_used && name != "result").then_some(ranges)
+}
+
+fn removals(text: &str, said: &Instruction, features: &Features) -> Vec<Proposal> {
+    let scored = |things: &[&String]| -> Vec<Group> {
+        let worth = |g: &Group| {
+            let ordinals = said.ordinals.iter().filter(|o| g.names.contains(*o)).count();
+            // Every thing that was said must be there.
+            let all = things.iter().map(|t| g.worth(t)).try_fold(0, |sum, w| (w > 0).then_some(sum + w))?;
+            (all > 0).then_some(6 * all + 3 * ordinals)
+        };
+        let scored: Vec<(usize, Group)> =
+            groups(text).into_iter().filter_map(|g| Some((worth(&g)?, g))).collect();
+        let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
+        scored.into_iter().filter(|(score, _)| *score == best).map(|(_, g)| g).collect()
+    };
+    let things: Vec<&String> = said.things.iter().collect();
+    let mut meant = scored(&things);
+    let place = said.things.iter().find_map(|thing| Place::of(thing));
+    // A place tells one of several, where there are several.
+    if let Some(place) =
+        place.filter(|_| meant.is_empty() || (!said.is_plural && meant.iter().any(|g| g.pattern.is_some())))
+    {
+        let things: Vec<&String> = things.into_iter().filter(|thing| Place::of(thing).is_none()).collect();
+        meant = scored(&things);
+        return if said.is_plural { Vec::new() } else { one_of_several(text, said, &meant, place, features) };
+    }
+    // Of a statement and a part of it, the part is enough.
+    let sizes: Vec<Group> = meant.clone();
+    meant.retain(|g| {
+        let is_around = |other: &Group| {
+            other != g
+                && other
+                    .ranges
+                    .iter()
+                    .all(|r| g.ranges.iter().any(|own| own.start <= r.start && r.end <= own.end))
+        };
+        !sizes.iter().any(is_around)
+    });
+    let meant: Vec<&Group> = meant.iter().collect();
     if meant.is_empty() {
         return Vec::new();
     }
     let what = said.things.join(" ");
-    let is_all = said.is_plural || said.text.split_whitespace().any(|w| w == "all" || w == "every");
+    let is_all = said.is_plural || said.words.iter().any(|w| w == "all" || w == "every");
     let one = |groups: &[&Group], summary: String, score: f64| Proposal {
-        text: without(text, groups),
+        text: code::without(text, &groups.iter().flat_map(|g| g.ranges.clone()).collect::<Vec<_>>()),
         summary,
         expected: expected(said),
         score,
         factor: None,
         assumptions: Vec::new(),
+        goal: None,
     };
     if is_all && meant.len() > 1 {
         return vec![one(&meant, format!("{} features taken out: {what}", meant.len()), 3.0)];
     }
     meant.iter().map(|g| one(&[g], format!("taken out: {what}"), 3.0)).collect()
+}
+
+/// One hole of several taken out: the place where it would be is left out of those that were laid out.
+fn one_of_several(
+    text: &str,
+    said: &Instruction,
+    groups: &[Group],
+    place: Place,
+    features: &Features,
+) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    let proposal = |text: String, hole: Round| Proposal {
+        text,
+        summary: format!("taken out: {}", said.things.join(" ")),
+        expected: expected(said),
+        score: 3.0,
+        factor: None,
+        assumptions: Vec::new(),
+        goal: Some(Goal::Gone(hole)),
+    };
+    let holes = place.single_holes(features);
+    for (name, span, arguments) in groups.iter().filter_map(|group| group.pattern.as_ref()) {
+        let points = if name == "pushPoints" { code::list_items(text, arguments) } else { Vec::new() };
+        for hole in &holes {
+            // Points that are written one by one are taken out of the list; which one, the part tells.
+            found.extend(
+                points
+                    .iter()
+                    .map(|point| proposal(format!("{}{}", &text[..point.start], &text[point.end..]), *hole)),
+            );
+            if points.is_empty() {
+                let list = |v: glam::DVec3| v.to_array().map(|c| trimmed(c, 4)).join(", ");
+                let point = if name == "polarArray" { "cq.Vector(at.toTuple()[0])" } else { "at.Center()" };
+                let begins_line = text[..span.start].trim_end_matches(' ').ends_with('\n');
+                let filter = format!(
+                    "{}.filter(lambda at: ({point} - cq.Vector({})).cross(cq.Vector({})).Length > 0.01)",
+                    if begins_line { "\n    " } else { "" },
+                    list(hole.foot),
+                    list(hole.axis)
+                );
+                found.push(proposal(format!("{}{filter}{}", &text[..span.end], &text[span.end..]), *hole));
+            }
+        }
+    }
+    found
 }
 
 /// What may change when the things that were named go.
@@ -161,41 +278,6 @@ fn expected(said: &Instruction) -> BTreeSet<Subject> {
         ]
     };
     list.iter().copied().collect()
-}
-
-/// The text without some lines, and without the numbers that nothing needs any more.
-fn without(text: &str, groups: &[&Group]) -> String {
-    let kept: Vec<&str> = text
-        .lines()
-        .enumerate()
-        .filter(|(i, _)| !groups.iter().any(|g| (g.from..g.to).contains(i)))
-        .map(|(_, line)| line)
-        .collect();
-    let is_used = |name: &str, own: usize| {
-        kept.iter().enumerate().any(|(i, line)| {
-            i != own && line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
-        })
-    };
-    let was_used = |name: &str| {
-        groups.iter().any(|g| {
-            text.lines()
-                .skip(g.from)
-                .take(g.to - g.from)
-                .any(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name))
-        })
-    };
-    let mut out = String::new();
-    for (i, line) in kept.iter().enumerate() {
-        let name = line.split_once(" = ").map(|(name, _)| name);
-        let is_orphan = name.is_some_and(|name| {
-            name.chars().all(|c| c.is_alphanumeric() || c == '_') && was_used(name) && !is_used(name, i)
-        });
-        if !is_orphan || line.starts_with("result") {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
 }
 
 /// Adds what the words name at the places that they tell, read as descriptions are.
@@ -236,6 +318,7 @@ fn placed(text: &str, said: &Instruction, bounds: &Bounds) -> Option<Proposal> {
         score: 2.5,
         factor: None,
         assumptions: added.assumptions,
+        goal: None,
     })
 }
 
@@ -256,7 +339,7 @@ fn replaced(text: &str, name: &str, new: &str) -> String {
 }
 
 /// A program with numbers and a statement put in before it shows its parts; `None` without a result.
-fn appended(text: &str, numbers: &[(String, f64)], mut code: String) -> Option<String> {
+pub(super) fn appended(text: &str, numbers: &[(String, f64)], mut code: String) -> Option<String> {
     if !text.lines().any(|line| line.starts_with("result = ")) {
         return None;
     }
@@ -342,7 +425,7 @@ fn additions(text: &str, said: &Instruction) -> Vec<Proposal> {
     let assumptions =
         if is_of_edges && !tells_edges { vec!["the edges along z".to_owned()] } else { Vec::new() };
     let expected = subjects.into_iter().collect();
-    vec![Proposal { text, summary, expected, score: 2.5, factor: None, assumptions }]
+    vec![Proposal { text, summary, expected, score: 2.5, factor: None, assumptions, goal: None }]
 }
 
 /// The face that the words name; the top when they name none.

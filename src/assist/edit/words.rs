@@ -3,8 +3,10 @@
 use base::thread::Thread;
 use base::units::MM_PER_INCH;
 
-use crate::vocabulary::{DIMENSIONS, NUMBERS, with_points};
-pub(super) use crate::vocabulary::{Dimension, singular};
+use super::clauses;
+use super::moves::Motion;
+use crate::vocabulary::DIMENSIONS;
+pub(super) use crate::vocabulary::{Dimension, NUMBERS, singular};
 
 /// What is to be done with a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +31,7 @@ pub(super) enum Structural {
 pub(super) struct Instruction {
     pub(super) structural: Option<Structural>,
     pub(super) operation: Option<Operation>,
+    pub(super) motion: Option<Motion>,
     /// Every number, in millimetres.
     pub(super) values: Vec<f64>,
     /// Nouns that are no dimensions, without plural.
@@ -44,7 +47,12 @@ pub(super) struct Instruction {
     pub(super) is_doubtful: bool,
     /// The text in lower case.
     pub(super) text: String,
+    /// Its words.
+    pub(super) words: Vec<String>,
 }
+
+/// Verbs that ask for a movement.
+const MOVES: &[&str] = &["move", "shift", "slide", "bring"];
 
 /// Words that say nothing about what is meant.
 const FILLERS: &str = " a about all also an and are as at be bit by can could each equal every exactly for \
@@ -52,25 +60,26 @@ const FILLERS: &str = " a about all also an and are as at be bit by can could ea
     need no more not now of on one only out part please should set size change the their them there this to \
     use want we with would you value new get put let have having say so than then only must shall than up \
     increase decrease reduce enlarge grow raise shrink lower double halve half twice times percent scale \
-    remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches need needs also factor clearance tapped threaded lengthen extend shorten widen deepen thicken ";
+    remove delete drop without leave take away rid add insert bigger larger smaller on that inch inches need needs also factor clearance tapped threaded lengthen extend shorten widen deepen thicken both bring ";
 
 impl Instruction {
     /// Reads an instruction.
     pub(super) fn read(text: &str) -> Self {
-        let text = with_points(&text.to_lowercase());
+        let text = clauses::plain(text);
         let words = words_of(&text);
         let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let structural = if has(&["remove", "delete", "without", "drop"])
             || text.contains("leave out")
             || text.contains("take away")
             || text.contains("get rid")
-            || text.starts_with("no more")
+            || (text.starts_with("no ") && !text.contains(|c: char| c.is_ascii_digit()))
         {
             Some(Structural::Remove)
         } else if has(&["add", "insert"])
             || text.contains("put in")
             || text.contains("also needs")
             || text.contains("give it")
+            || works_on_edges(&words)
         {
             Some(Structural::Add)
         } else {
@@ -85,9 +94,13 @@ impl Instruction {
         // "Drop the height to 8 mm" takes nothing out.
         let drops_to = structural == Some(Structural::Remove) && has(&["drop"]) && !values.is_empty();
         let structural = structural.filter(|_| !adds_to && !drops_to);
+        let motion = Motion::of(&words, values.first().copied().filter(|_| values.len() == 1));
+        let (motion, moving) = motion.filter(|_| structural.is_none()).unzip();
+        let moving = moving.unwrap_or_default();
         let mut said = Self {
             structural,
             operation: None,
+            motion,
             dimensions: words.iter().filter_map(|w| Dimension::of(w)).collect(),
             is_plural: false,
             ordinals: ordinals(&words),
@@ -96,7 +109,9 @@ impl Instruction {
             things: Vec::new(),
             values,
             text,
+            words,
         };
+        let words = said.words.clone();
         said.dimensions.dedup();
         for word in &words {
             let is_number = word.parse::<f64>().is_ok()
@@ -105,6 +120,7 @@ impl Instruction {
             if is_number
                 || Dimension::of(word).is_some()
                 || FILLERS.contains(&format!(" {word} "))
+                || (said.motion.is_some() && (moving.contains(word) || MOVES.contains(&word.as_str())))
                 || word.len() < 2
             {
                 continue;
@@ -113,6 +129,7 @@ impl Instruction {
             said.is_plural |= single != *word;
             said.things.push(single);
         }
+        said.is_plural |= words.iter().any(|w| w == "both");
         said.counts_things = counts_things(&words);
         said.is_doubtful = said.says_more(&words);
         said.operation = said.operation_of(&words, is_percent);
@@ -136,9 +153,9 @@ impl Instruction {
     /// several things, a movement, a number that is written in a way of its own.
     fn says_more(&self, words: &[String]) -> bool {
         const BEYOND: &[&str] = &[
-            "and", "don", "dont", "never", "except", "but", "move", "shift", "turn", "rotate", "tap",
-            "blind", "replace", "swap", "fill", "both", "first", "second", "third", "last", "other",
-            "another", "inward", "inwards", "outward", "outwards", "mirror", "few", "some",
+            "and", "don", "dont", "never", "except", "but", "turn", "rotate", "tap", "blind", "replace",
+            "swap", "fill", "first", "second", "third", "last", "other", "another", "inward", "inwards",
+            "outward", "outwards", "mirror", "few", "some",
         ];
         let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let denies = words
@@ -161,7 +178,13 @@ impl Instruction {
         let removes_some =
             self.structural == Some(Structural::Remove) && (has(&["one"]) || !self.dimensions.is_empty());
         let is_odd = self.text.contains('/') || odd_number(&self.text);
-        has(BEYOND) || denies || compares || counted > allowed || removes_some || is_odd
+        has(BEYOND)
+            || (self.motion.is_none() && has(MOVES))
+            || denies
+            || compares
+            || counted > allowed
+            || removes_some
+            || is_odd
     }
 
     /// The factor for the whole part, when no thing and no dimension is named: "20 % larger".
@@ -227,28 +250,11 @@ impl Instruction {
     }
 }
 
-/// The orders of a sentence that holds several, each with a verb of its own or that of the first.
-pub(super) fn orders(text: &str) -> Vec<String> {
-    const VERBS: &[&str] = &[
-        "make", "set", "change", "remove", "delete", "add", "increase", "reduce", "use", "drop", "double",
-        "halve", "insert", "put", "enlarge", "leave", "give", "raise", "decrease",
-    ];
-    let text = with_points(&text.to_lowercase());
-    let mut orders: Vec<String> = Vec::new();
-    let parts = text.split(';').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", "));
-    for part in parts.map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()) {
-        let part = part.strip_prefix("then ").unwrap_or(part);
-        let part = part.strip_prefix("also ").unwrap_or(part);
-        let own = part.split_whitespace().find(|word| VERBS.contains(word));
-        let first = orders
-            .first()
-            .and_then(|order| order.split_whitespace().find(|w| VERBS.contains(w)).map(str::to_owned));
-        orders.push(match (own, first) {
-            (None, Some(verb)) => format!("{verb} {part}"),
-            _ => part.to_owned(),
-        });
-    }
-    orders
+/// Whether an order begins with what is done to edges: "round the upper corners".
+fn works_on_edges(words: &[String]) -> bool {
+    let is_verb =
+        words.first().is_some_and(|w| ["chamfer", "fillet", "bevel", "break", "round"].contains(&w.as_str()));
+    is_verb && words.iter().any(|w| ["edge", "corner"].contains(&singular(w).as_str()))
 }
 
 /// Whether a number has a sign or an exponent.
@@ -351,7 +357,8 @@ fn counts_things(words: &[String]) -> bool {
         let later = words.get(i + 2).map_or("", String::as_str);
         let is_thing = |w: &str| w.len() > 2 && singular(w) != w && Dimension::of(w).is_none();
         let is_screw = words.get(*i).is_some_and(|w| Thread::named(w).is_some());
-        let is_unit = is_screw || ["mm", "cm", "in", "inch", "%", "percent", "°", "degrees"].contains(&next);
+        let is_unit =
+            is_screw || ["mm", "cm", "in", "inch", "%", "percent", "°", "degrees", "across"].contains(&next);
         value.fract() == 0.0
             && *value >= 1.0
             && !is_unit

@@ -14,11 +14,13 @@
 //! | `bodies.rs`, `features.rs`, `places.rs` | phrases to plan |
 //! | `check.rs` | what cannot be as it was said |
 //! | `number.rs`, `faces.rs`, `write.rs` | plan to program |
+//! | `labelled.rs` | parts whose sizes have names of their own: spools, knobs, bars, layers |
 
 mod bodies;
 mod check;
 mod faces;
 mod features;
+mod labelled;
 mod lexicon;
 mod measure;
 mod number;
@@ -98,10 +100,11 @@ impl Source for WordsSource {
         if prompt.scan.is_some() {
             return Ok(Vec::new());
         }
-        let Some(plan) = read(&prompt.text) else { return Ok(Vec::new()) };
-        let text = write::program(&plan);
+        let written = labelled::program(&prompt.text)
+            .or_else(|| read(&prompt.text).map(|plan| (write::program(&plan), plan.reading)));
+        let Some((text, reading)) = written else { return Ok(Vec::new()) };
         on_text(&text);
-        Ok(vec![Proposal { text, source: "words", log_prob: None, reading: Some(plan.reading) }])
+        Ok(vec![Proposal { text, source: "words", log_prob: None, reading: Some(reading) }])
     }
 }
 

@@ -1,9 +1,9 @@
-//! Changes asked for in words: pairs of programs with an instruction, held back like all suites.
+//! Changes asked for in words: pairs of programs with an instruction.
 //!
 //! Each pair goes through [`assist::edit::edit`], as `partwright edit` does. What comes of it is one of
 //! [`Outcome`]; an answer counts as right when its geometry is that of the program that was wanted. The
-//! baseline leaves the program as it was: always valid, never right, never wrong. The parts before the
-//! change are held back by structure and geometry; what a change makes of them is not looked up.
+//! baseline leaves the program as it was: always valid, never right, never wrong. The held-back parts are
+//! held back before the change; what a change makes of them is not looked up.
 
 use std::time::{Duration, Instant};
 
@@ -13,15 +13,11 @@ use base::{Cancel, Measures, Program, Progress};
 use engine::Engine;
 use serde::Serialize;
 
+use super::suite::{Change, Suite};
 use super::{Error, EvalOptions};
-use crate::synth::dice::Dice;
-use crate::synth::edits::{self, Edit, EditKind};
+use crate::synth::edits::{self, EditKind};
 use crate::synth::execute::{Execution, Executor as _, Fineness};
-use crate::synth::split::Split;
-use crate::synth::{self, SynthOptions};
 
-/// Edits that are drawn for each part.
-const EDITS: u32 = 2;
 /// Time that a program may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -44,10 +40,10 @@ pub enum Outcome {
 /// One instruction.
 #[derive(Clone, Debug, Serialize)]
 pub struct EditRow {
-    /// Name of the family.
+    /// Name of the family, or of the file.
     pub family: String,
-    /// Number changed, feature removed, feature added.
-    pub kind: EditKind,
+    /// Number changed, feature removed, feature added; `None` for changes written by hand.
+    pub kind: Option<EditKind>,
     /// The words.
     pub instruction: String,
     /// The program to change.
@@ -100,7 +96,10 @@ impl EditReport {
         let kinds = [EditKind::Number, EditKind::Remove, EditKind::Add].map(Some);
         for kind in kinds.into_iter().chain([None]) {
             let rows: Vec<&EditRow> =
-                self.rows.iter().filter(|row| kind.is_none_or(|kind| row.kind == kind)).collect();
+                self.rows.iter().filter(|row| kind.is_none() || row.kind == kind).collect();
+            if rows.is_empty() {
+                continue;
+            }
             let name = kind.map_or_else(|| "all".to_owned(), |kind| format!("{kind:?}").to_lowercase());
             let valid = share(&rows, |row| row.is_valid);
             let of = |outcome| share(&rows, |row| row.outcome == outcome);
@@ -154,7 +153,7 @@ fn median_seconds(rows: &[&EditRow]) -> f64 {
 ///
 /// # Errors
 /// When parts cannot be made or the machinery fails.
-pub fn held_back(
+pub fn evaluate(
     options: &EvalOptions,
     engine: &Engine,
     cancel: &Cancel,
@@ -165,28 +164,32 @@ pub fn held_back(
         let what = what.to_owned();
         progress(&Progress { what, done, total: Some(options.count), remaining_secs: None });
     };
-    tell("making held-back parts", 0);
-    let families =
-        if options.families.is_empty() { vec!["canonical".to_owned()] } else { options.families.clone() };
-    let suite = SynthOptions {
-        count: options.count,
-        seed: options.seed,
-        split: Split::HeldBack,
-        families,
-        ..SynthOptions::default()
-    };
-    let parts = synth::parts(&suite, engine, cancel)?;
+    tell("making parts", 0);
+    let mut options = options.clone();
+    if options.families.is_empty() {
+        options.families.push("canonical".to_owned());
+    }
+    let parts = options.suite.parts(&options, engine, cancel)?;
     let mut rows = Vec::new();
-    'parts: for (slot, (plan, _, _)) in parts.iter().enumerate() {
-        for pair in edits::draw(plan, EDITS, &mut Dice::new(options.seed, "edits", &[slot as u64])) {
+    'parts: for part in &parts {
+        for change in &part.changes {
             if rows.len() as u64 >= options.count {
                 break 'parts;
             }
             if cancel.is_cancelled() {
                 return Err(Error::Stopped { done: rows.len() as u64, total: options.count });
             }
-            let Some(wanted) = wanted(&pair, engine, cancel)? else { continue };
-            let row = row(plan.family, pair, &wanted, engine, cancel)?;
+            let Some(wanted) = wanted(change, engine, cancel)? else {
+                if options.suite != Suite::HeldBack {
+                    log::warn!(
+                        "{}: `{}` changes nothing that can be measured",
+                        part.name,
+                        change.instruction
+                    );
+                }
+                continue;
+            };
+            let row = row(&part.name, change, &wanted, engine, cancel)?;
             on_row(&row);
             rows.push(row);
             tell("evaluating", rows.len() as u64);
@@ -195,9 +198,9 @@ pub fn held_back(
     Ok(EditReport { seed: options.seed, rows })
 }
 
-/// Measures of the wanted part; `None` for pairs that show nothing or do not build.
-fn wanted(pair: &Edit, engine: &Engine, cancel: &Cancel) -> Result<Option<Measures>, Error> {
-    let programs = [Program::new(pair.before.as_str()), Program::new(pair.after.as_str())];
+/// Measures of the wanted part; `None` for changes that show nothing or do not build.
+fn wanted(change: &Change, engine: &Engine, cancel: &Cancel) -> Result<Option<Measures>, Error> {
+    let programs = [Program::new(change.before.as_str()), Program::new(change.after.as_str())];
     let mut measures = [None, None];
     engine.execute(&programs, Fineness::None, cancel, &mut |index, execution| {
         if let Execution::Part { measures: own, .. } = execution {
@@ -209,15 +212,15 @@ fn wanted(pair: &Edit, engine: &Engine, cancel: &Cancel) -> Result<Option<Measur
 }
 
 fn row(
-    family: &str,
-    pair: Edit,
+    name: &str,
+    change: &Change,
     wanted: &Measures,
     engine: &Engine,
     cancel: &Cancel,
 ) -> Result<EditRow, Error> {
     let begun = Instant::now();
-    let program = Program::new(pair.before.as_str());
-    let readings = match edit(engine, &program, &pair.instruction, TIMEOUT, cancel) {
+    let program = Program::new(change.before.as_str());
+    let readings = match edit(engine, &program, &change.instruction, TIMEOUT, cancel) {
         Ok(readings) => Ok(readings),
         Err(EditError::Failed(error)) => return Err(error.into()),
         Err(error) => Err(error.to_string()),
@@ -234,11 +237,11 @@ fn row(
         (Ok(_), None) => String::new(),
     };
     Ok(EditRow {
-        family: family.to_owned(),
-        kind: pair.kind,
-        instruction: pair.instruction,
-        before: pair.before,
-        wanted: pair.after,
+        family: name.to_owned(),
+        kind: change.kind,
+        instruction: change.instruction.clone(),
+        before: change.before.clone(),
+        wanted: change.after.clone(),
         answer: best.map(|best| best.program.text.to_string()),
         // What is refused leaves a valid part; what is not valid is never written.
         is_valid: best.is_none_or(|best| best.build.is_valid() || !best.is_clean()),
@@ -269,7 +272,7 @@ mod tests {
     fn row(kind: EditKind, outcome: Outcome) -> EditRow {
         EditRow {
             family: "plate".to_owned(),
-            kind,
+            kind: Some(kind),
             instruction: "make the holes 6 mm".to_owned(),
             before: String::new(),
             wanted: String::new(),

@@ -77,10 +77,11 @@ pub fn html(report: &Report) -> String {
     let mut page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Evaluation: {input}, {count} parts</title><style>{STYLE}</style>\
-         <h1>Evaluation: {input}</h1><p class=\"muted\">{count} held-back parts of seed {seed}; {frame}; \
+         <h1>Evaluation: {input}</h1><p class=\"muted\">{count} parts ({suite}), seed {seed}; {frame}; \
          every failure counts 0; the answer is chosen without the truth</p>",
         input = escaped(&report.input),
         count = s.count,
+        suite = escaped(&report.suite),
         seed = report.seed,
         frame = report.frame(),
     );
@@ -276,7 +277,7 @@ mod tests {
         let dark =
             |from: u32| (from..from + SIDE).any(|x| (0..SIDE).any(|y| picture.get_pixel(x, y).0[0] < 120));
         assert!(!dark(0) && dark(SIDE) && dark(2 * SIDE));
-        let page = html(&Report { input: "views4".to_owned(), seed: 7, rows });
+        let page = html(&Report { input: "views4".to_owned(), suite: "held-back".to_owned(), seed: 7, rows });
         assert!(
             page.contains("a &lt; b &amp; &quot;c&quot;") && page.contains("data:image/png;base64,iVBOR")
         );

@@ -97,7 +97,9 @@ impl Row {
 pub struct Report {
     /// Name of the input.
     pub input: String,
-    /// Seed of the suite.
+    /// Which parts: held-back, or the name of a folder.
+    pub suite: String,
+    /// Seed of the parts and of the answers.
     pub seed: u64,
     /// One a part.
     pub rows: Vec<Row>,
@@ -175,7 +177,8 @@ pub struct More {
 impl Report {
     /// A report of rows.
     pub fn new(options: &EvalOptions, rows: Vec<Row>) -> Self {
-        Self { input: options.input.name().to_owned(), seed: options.seed, rows }
+        let input = options.input.name().to_owned();
+        Self { input, suite: options.suite.name(), seed: options.seed, rows }
     }
 
     /// The figures of all rows.
@@ -207,9 +210,10 @@ impl Report {
             families.entry(&row.family).or_default().push(row);
         }
         let mut text = format!(
-            "{} of seed {}: IoU {}, failures 0\n\
+            "{}, parts: {}, seed {}: IoU {}, failures 0\n\
              {:14} {:>5} {:>6} {:>6} {:>6} {:>6} {:>8} {:>6} {:>7} {:>6} {:>6} {:>6} {:>7}\n",
             self.input,
+            self.suite,
             self.seed,
             self.frame(),
             "family",
@@ -373,7 +377,7 @@ pub(super) mod tests {
     #[test]
     fn failures_count_zero_and_missing_figures_are_null() {
         let rows = vec![row("plate", 0.9, Some(2)), row("plate", 0.8, Some(1)), row("hub", 0.0, None)];
-        let report = Report { input: "views4".to_owned(), seed: 1, rows };
+        let report = Report { input: "views4".to_owned(), suite: "held-back".to_owned(), seed: 1, rows };
         let summary = report.summary();
         assert!((summary.iou_mean - 1.7 / 3.0).abs() < 1e-12);
         assert!((summary.gain_box - (1.7 / 3.0 - 0.5) / 0.5).abs() < 1e-12);
