@@ -92,9 +92,7 @@ fn read_document(name: &str) -> Result<Drawing, assist::drawing::DrawingError> {
 
 #[test]
 fn a_document_is_read_without_a_picture_of_it() {
-    for (name, size, sizes) in
-        [("lid.dxf", [100.0, 70.0, 12.0], 10), ("clamp.dxf", [70.0, 40.0, 55.0], 8)]
-    {
+    for (name, size, sizes) in [("lid.dxf", [100.0, 70.0, 12.0], 10), ("clamp.dxf", [70.0, 40.0, 55.0], 8)] {
         let drawing = read_document(name).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(drawing.size, size, "{name}");
         assert_eq!((drawing.written.len(), drawing.tied), (sizes, sizes), "{name}");
@@ -103,7 +101,8 @@ fn a_document_is_read_without_a_picture_of_it() {
 
 #[test]
 fn a_damaged_document_says_what_is_wrong() {
-    let error = Drawing::of_dxf(b"0\nSECTION\n2\nENTITIES\n0\nLINE\n", &Cancel::new()).expect_err("it is cut");
+    let error =
+        Drawing::of_dxf(b"0\nSECTION\n2\nENTITIES\n0\nLINE\n", &Cancel::new()).expect_err("it is cut");
     assert!(error.to_string().contains("DXF"), "{error}");
     let empty = b"0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n";
     assert!(Drawing::of_dxf(empty, &Cancel::new()).is_err());

@@ -289,6 +289,7 @@ mod tests {
     fn lengths_place_what_they_name_and_what_mirrors_it() {
         let marks = Marks {
             same: 2.6,
+            error: 1.0,
             extent: 201.0,
             stated: vec![
                 Stated { from: 0.4, to: 201.3, value: 100.0 },
