@@ -100,12 +100,40 @@ impl Source for WordsSource {
         if prompt.scan.is_some() {
             return Ok(Vec::new());
         }
-        let written = labelled::program(&prompt.text)
-            .or_else(|| read(&prompt.text).map(|plan| (write::program(&plan), plan.reading)));
-        let Some((text, reading)) = written else { return Ok(Vec::new()) };
-        on_text(&text);
-        Ok(vec![Proposal { text, source: "words", log_prob: None, reading: Some(reading) }])
+        let written = match labelled::program(&prompt.text) {
+            Some(written) => vec![written],
+            None => read(&prompt.text).map(|plan| with_less(&plan)).unwrap_or_default(),
+        };
+        if let Some((text, _)) = written.first() {
+            on_text(text);
+        }
+        let proposal =
+            |(text, reading)| Proposal { text, source: "words", log_prob: None, reading: Some(reading) };
+        Ok(written.into_iter().map(proposal).collect())
     }
+}
+
+/// The program of a plan, and for the case that it cannot be built one without its roundings and one with
+/// nothing but its body, which say what they leave out.
+fn with_less(plan: &Plan) -> Vec<(String, Reading)> {
+    let less = |keeps: &dyn Fn(&Feature) -> bool, what: &str| {
+        let mut plan = plan.clone();
+        let all = plan.features.len();
+        plan.features.retain(keeps);
+        // What is left out was not carried out.
+        plan.reading.words = plan.reading.words.saturating_sub(4 * (all - plan.features.len()));
+        plan.reading.contradictions.push(format!("left out, because it could not be built: {what}"));
+        plan
+    };
+    let is_edge = |feature: &Feature| matches!(feature, Feature::Edges { .. });
+    let mut plans = vec![plan.clone()];
+    if plan.features.iter().any(is_edge) {
+        plans.push(less(&|feature| !is_edge(feature), "rounded and chamfered edges"));
+    }
+    if !plan.features.iter().all(is_edge) {
+        plans.push(less(&|_| false, "everything but the body"));
+    }
+    plans.into_iter().map(|plan| (write::program(&plan), plan.reading)).collect()
 }
 
 /// Things of which only holes can be said.
@@ -302,8 +330,26 @@ pub(crate) fn added(text: &str, bounds: &Bounds) -> Option<Added> {
 /// Phrases that speak of a thing that was there before become part of it.
 fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
     let mut kept: Vec<Phrase> = Vec::new();
-    for phrase in phrases {
+    for mut phrase in phrases {
+        // "A raised hub … hub ⌀54": the hub is the one that was named, not the part.
+        if phrase.thing == Some("hub")
+            && !phrase.said.is_empty()
+            && kept.iter().any(|k| k.is_body)
+            && kept.iter().any(|k| k.thing == Some("boss"))
+        {
+            phrase.thing = Some("boss");
+            phrase.is_body = false;
+        }
         let thing = phrase.thing.unwrap_or("");
+        // "Two bosses … holes through the bosses", "six holes … hole count 6": a mention without a size or a
+        // place adds no thing.
+        if is_mention(&phrase)
+            && let Some(known) = kept.iter_mut().rfind(|k| k.thing == phrase.thing && !k.is_body)
+            && may_be_count(known, &phrase)
+        {
+            known.absorb(phrase);
+            continue;
+        }
         let is_head = thing == "cbore" || thing == "csk";
         // "Pocket 60 x 30, corner radius 5": the corners are those of the pocket.
         let of_pocket = thing == "corner" && !phrase.is_plural && phrase.places.is_empty();
@@ -312,24 +358,18 @@ fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
                 .last_mut()
                 .filter(|k| matches!(k.thing, Some("pocket" | "window")) && k.sentence == phrase.sentence)
         {
-            let mut phrase = phrase;
             phrase.qualifiers.clear();
             last.absorb(phrase);
             continue;
         }
         // "A chamfered top edge … edge chamfer 2": the size of what was named before.
-        const EDGES: [&str; 4] = ["edge", "corner", "fillet", "chamfer"];
         let is_corner = thing == "corner" || phrase.is_at(&["corner"]);
         if EDGES.contains(&thing)
             && !phrase.said.is_empty()
             && !phrase.has_article
-            && let Some(known) = kept.iter_mut().find(|k| {
-                k.said.is_empty()
-                    && EDGES.contains(&k.thing.unwrap_or(""))
-                    && (k.thing == Some("corner") || k.is_at(&["corner"])) == is_corner
-            })
+            && let Some(at) = edges_meant(&kept, &phrase, is_corner)
         {
-            known.absorb(phrase);
+            kept[at].absorb(phrase);
             continue;
         }
         let family = |known: &Phrase| {
@@ -376,6 +416,46 @@ fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
         }
     }
     kept
+}
+
+/// Things that are edges, or what is done to them.
+const EDGES: [&str; 4] = ["edge", "corner", "fillet", "chamfer"];
+
+/// Which edges without a size a size belongs to: corners to corners, else the only ones there are.
+fn edges_meant(kept: &[Phrase], phrase: &Phrase, is_corner: bool) -> Option<usize> {
+    let open: Vec<usize> = (0..kept.len())
+        .filter(|i| kept[*i].said.is_empty() && EDGES.contains(&kept[*i].thing.unwrap_or("")))
+        .collect();
+    let corner = |k: &Phrase| k.thing == Some("corner") || k.is_at(&["corner"]);
+    let same = open.iter().find(|i| corner(&kept[**i]) == is_corner);
+    let only = open.first().filter(|i| {
+        let is_chamfered = kept[**i].has_flag(&["chamfered", "bevelled", "beveled"]);
+        open.len() == 1 && is_chamfered && phrase.thing == Some("chamfer")
+    });
+    same.or(only).copied()
+}
+
+/// Whether a phrase names a thing and says at most how many.
+fn is_mention(phrase: &Phrase) -> bool {
+    let Phrase {
+        thing, said, points, places, qualifiers, flags, has_article, is_plural, count, grid, ..
+    } = phrase;
+    let counts = count.is_some() || grid.is_some();
+    thing.is_some()
+        && !phrase.is_body
+        && said.is_empty()
+        && points.is_empty()
+        && places.is_empty()
+        && qualifiers.is_empty()
+        && flags.is_empty()
+        && !has_article
+        && (counts || *is_plural)
+}
+
+/// Whether the number in a phrase may be that of the things that are known.
+fn may_be_count(known: &Phrase, phrase: &Phrase) -> bool {
+    let told = phrase.grid.map(|[a, b]| a * b).or(phrase.count);
+    told.is_none() || known.count.is_none() || told == known.count
 }
 
 fn is_head_of_other(known: &Phrase, phrase: &Phrase) -> bool {

@@ -85,6 +85,15 @@ pub(super) fn build(
     bore: Option<f64>,
     rest: &mut [Phrase],
 ) -> Option<Built> {
+    // A flange whose length is said and no diameter is a square plate.
+    let says = |phrase: &Phrase, role: Role| phrase.said.iter().any(|s| s.role == Some(role));
+    if thing == "flange"
+        && says(phrase, Length)
+        && says(phrase, Thickness)
+        && ![Diameter, Outer, Width].iter().any(|role| says(phrase, *role))
+    {
+        phrase.flags.push("square".to_owned());
+    }
     let thing = variant(thing, phrase);
     // What a body measures overall is its length where no other is said.
     if !phrase.said.iter().any(|s| s.role == Some(Length))

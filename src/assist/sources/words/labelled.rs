@@ -237,6 +237,11 @@ impl Form {
                 calls.push(".close()".to_owned());
                 calls.push(".extrude(length / 2, both=True)".to_owned());
             }
+            Shape::Tube => {
+                calls.extend(["cq.Workplane(\"XZ\")", ".rect(width, height)"].map(str::to_owned));
+                calls.push(".rect(width - thickness * 2, height - thickness * 2)".to_owned());
+                calls.push(".extrude(length / 2, both=True)".to_owned());
+            }
             Shape::Tapered => {
                 calls.extend(["cq.Workplane(\"XY\")", ".rect(length, width)"].map(str::to_owned));
                 calls.push(".extrude(height, taper=taper_angle)".to_owned());
@@ -247,7 +252,7 @@ impl Form {
             }
             Shape::Edged => {
                 let has = |word: &str| said.remarks.iter().any(|w| w == word);
-                let edges = match (has("all"), has("one")) {
+                let edges = match (has("all"), has("along")) {
                     (true, false) => ".edges()",
                     (false, true) => ".edges(\">X and >Z\")",
                     _ => return None,
@@ -355,7 +360,7 @@ mod tests {
             "I need a conical sleeve. Bottom dia. 88 mm, top ⌀58 mm, height 100 mm and wall 3 mm.",
             "bottom_diameter=88; top_diameter=58; height=100; wall=3",
         );
-        check("double-T bar 100x77x38, thickness 4", "width=100; height=77; thickness=4; length=38");
+        check("double-T bar 100x77x38, thickness 4", "width=77; height=38; thickness=4; length=100");
         check(
             "Bushing with a collar\n- bore\n- bore dia. 35 mm\n- body ⌀48 mm\n- flange diameter 68 mm\n\
              - height 100 mm\n- flange height 15 mm",

@@ -117,7 +117,7 @@ const BODIES: [(&str, &str); 28] = [
     (
         "oval",
         "oval plate|obround plate|obround|oval flange|slot shaped plate|stadium plate|\
-         oblong plate|stadium shaped plate|two bolt flange|oval|link|link plate",
+         oblong plate|stadium shaped plate|two bolt flange|oblong flange|oval|link|link plate",
     ),
     (
         "disc",

@@ -214,6 +214,14 @@ fn told_role(word: &str) -> Option<Role> {
     })
 }
 
+/// Millimetres of a number as it was written: inches of four decimals were tenths of a millimetre before.
+fn metric(written: f64, mm: f64) -> f64 {
+    let is_whole = |value: f64| (value - value.round()).abs() < 1e-6;
+    let tenths = (mm * 10.0).round() / 10.0;
+    let is_rounded = !is_whole(written * 1e3) && is_whole(written * 1e4);
+    if mm != written && is_rounded && (mm - tenths).abs() < 1.3e-3 { tenths } else { mm }
+}
+
 /// The measure at a place, with the number of tokens that it takes.
 pub(super) fn measure(tokens: &[Token], at: usize, usual: f64) -> Option<(Measure, usize)> {
     let first = one(tokens, at)?;
@@ -253,7 +261,7 @@ pub(super) fn measure(tokens: &[Token], at: usize, usual: f64) -> Option<(Measur
         .map(|(one, unit)| {
             let factor = if is_angle || one.is_percent { 1.0 } else { unit.unwrap_or(usual) };
             // Products of inches come back to what was meant.
-            (one.value * factor * 1e6).round() / 1e6
+            metric(one.value, (one.value * factor * 1e6).round() / 1e6)
         })
         .collect();
     let mut roles: Vec<Option<Role>> = all.iter().map(|one| one.role).collect();

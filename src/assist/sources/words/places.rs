@@ -250,8 +250,11 @@ pub(super) fn pattern(
         let fits = (columns..=count).find(|c| count.is_multiple_of(*c)).unwrap_or(count);
         return Pattern::Grid { counts: [fits, count / fits], pitch: [Size::said(a), Size::said(b)] };
     }
-    let is_row =
-        phrase.is_at(&["row", "line", "centerline", "centreline"]) || phrase.has_flag(&["row", "inline"]);
+    // Long things side by side are a row, too.
+    let is_long = (context.thing[0] - context.thing[1]).abs() > 1e-6;
+    let is_row = phrase.is_at(&["row", "line", "centerline", "centreline"])
+        || phrase.has_flag(&["row", "inline"])
+        || (is_long && spacing.len() == 1);
     if count == 4 && !is_row {
         if let [one] = spacing[..] {
             return Pattern::Rectangle([Size::said(one); 2]);
@@ -300,6 +303,15 @@ pub(super) fn pattern(
         || (is_row && phrase.has_flag(&["vertical"]))
     {
         axis = 1 - long;
+    }
+    // A row that overlaps itself or leaves the face along one axis and fits along the other runs along that.
+    if let Some(pitch) = spacing.first() {
+        let fits = |axis: usize| {
+            *pitch >= context.thing[axis] && pitch * f64::from(count - 1) + context.thing[axis] <= size[axis]
+        };
+        if !fits(axis) && fits(1 - axis) {
+            axis = 1 - axis;
+        }
     }
     // So far from one edge: the row runs along that edge.
     let is_beside = |d: Option<Distance>| matches!(d, Some(Distance::Low(_) | Distance::High(_)));

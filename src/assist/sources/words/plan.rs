@@ -269,6 +269,9 @@ pub(super) enum Outline {
 pub(super) enum Edges {
     /// Along z: the corners seen from above.
     Corners,
+    /// Those at the end of the lying or of the standing leg of a bracket.
+    FootCorners,
+    WallCorners,
     Top,
     Bottom,
     TopAndBottom,

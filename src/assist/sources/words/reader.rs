@@ -520,6 +520,12 @@ impl Reader<'_> {
         if role == Role::Angle && words[0] == "deg" {
             return false;
         }
+        // "An angle, 70 x 30 x 100 mm" is a part.
+        let behind = next + usize::from(self.tokens.get(next).is_some_and(|t| t.is_sign(',')));
+        let is_product = measure::measure(self.tokens, behind, 1.0).is_some_and(|(m, _)| m.values.len() > 1);
+        if role == Role::Angle && is_product {
+            return false;
+        }
         // "Diameter 1 23 mm, length 1 59 mm": the first number tells which.
         let number = |k: usize| self.tokens.get(k).and_then(Token::number);
         let is_index = number(next).is_some_and(|n| n.fract() == 0.0 && n < 10.0)
@@ -535,8 +541,13 @@ impl Reader<'_> {
                 k += 1;
             }
             if let Some(number) = self.tokens.get(k).and_then(Token::number) {
-                self.target().count = Some(number as u32);
-                self.consume(k + 1 - self.at);
+                // "Hole count 5 x 3" are rows and columns.
+                let rows = self.tokens.get(k + 2).and_then(Token::number).filter(|_| self.word(k + 1) == "x");
+                match rows {
+                    Some(rows) => self.target().grid = Some([number as u32, rows as u32]),
+                    None => self.target().count = Some(number as u32),
+                }
+                self.consume(k + 1 + 2 * usize::from(rows.is_some()) - self.at);
                 return true;
             }
         }

@@ -173,3 +173,16 @@ fn additions_are_read_to_their_last_word() {
         assert_eq!(super::added(text, &bounds), None, "{text}");
     }
 }
+
+#[test]
+fn what_may_not_be_built_can_be_left_out() {
+    let plan =
+        read("plate 80x50x6 with four 5.5 mm holes 8 mm from the edges and R5 corners").expect("is read");
+    let written = with_less(&plan);
+    let holes_and_fillets = |text: &str| (text.matches(".hole(").count(), text.matches(".fillet(").count());
+    let shown: Vec<(usize, usize)> = written.iter().map(|(text, _)| holes_and_fillets(text)).collect();
+    assert_eq!(shown, [(1, 1), (1, 0), (0, 0)]);
+    let standings: Vec<f64> = written.iter().map(|(_, reading)| reading.standing()).collect();
+    assert!(standings[0] > standings[1] && standings[1] > standings[2], "{standings:?}");
+    assert!(written[1].1.notes()[0].contains("rounded and chamfered edges"));
+}

@@ -15,7 +15,11 @@ pub(super) fn program(plan: &Plan) -> String {
     let frame = writer.body(&plan.body);
     let mut writer = Chain { writer, frame, body: &plan.body };
     let order = |feature: &Feature| match feature {
-        Feature::Edges { edges: Edges::Corners | Edges::OutsideBend | Edges::InsideBend, .. } => 0,
+        Feature::Edges {
+            edges:
+                Edges::Corners | Edges::FootCorners | Edges::WallCorners | Edges::OutsideBend | Edges::InsideBend,
+            ..
+        } => 0,
         Feature::Edges { comes_last: false, .. } => 1,
         Feature::Raise { .. } | Feature::Rib { .. } | Feature::Gusset { .. } => 2,
         Feature::Cut { .. } | Feature::Notch { .. } | Feature::Channel { .. } => 3,
@@ -436,8 +440,8 @@ impl Chain<'_> {
 
     fn edges(&mut self, edges: Edges, is_round: bool, size: Size, angle: Option<f64>) {
         let name = match (edges, is_round) {
-            (Edges::Corners, true) => "corner_radius",
-            (Edges::Corners, false) => "corner_chamfer",
+            (Edges::Corners | Edges::FootCorners | Edges::WallCorners, true) => "corner_radius",
+            (Edges::Corners | Edges::FootCorners | Edges::WallCorners, false) => "corner_chamfer",
             (Edges::InsideBend, true) => "inside_radius",
             (Edges::OutsideBend, true) => "bend_radius",
             (_, true) => "edge_radius",
@@ -455,6 +459,8 @@ impl Chain<'_> {
             (Body::Bracket { letter: Letter::L, .. }, Edges::Corners) => {
                 "edges(\"(>X and |Z) or (>Z and |X)\")".to_owned()
             }
+            (_, Edges::FootCorners) => "edges(\">X and |Z\")".to_owned(),
+            (_, Edges::WallCorners) => "edges(\">Z and |X\")".to_owned(),
             (Body::Bracket { letter: Letter::U, .. }, Edges::Corners) => "edges(\">Z and |X\")".to_owned(),
             (Body::Bracket { .. }, Edges::Corners) => "edges(\"(<X or >X) and |Z\")".to_owned(),
             (_, Edges::Corners) => "edges(\"|Z\")".to_owned(),

@@ -25,10 +25,16 @@ impl Collected {
         let (top, bottom) =
             (phrase.is_at(&["top", "upper"]), phrase.is_at(&["bottom", "lower", "underside"]));
         let both = phrase.is_at(&["both", "end"]) || phrase.has_flag(&["both"]);
+        let is_l = matches!(body, Body::Bracket { letter: Letter::L, .. });
+        let is_leg = |words: &[&str]| is_l && phrase.is_at(words);
         let edges = if is_bend {
             Edges::InsideBend
         } else if is_outside {
             Edges::OutsideBend
+        } else if has_corner && is_leg(&["base", "foot", "bottom", "horizontal", "lower"]) {
+            Edges::FootCorners
+        } else if has_corner && is_leg(&["wall", "upright", "vertical", "upper", "standing", "back"]) {
+            Edges::WallCorners
         } else if has_corner {
             Edges::Corners
         } else if top && !bottom {
@@ -59,8 +65,11 @@ impl Collected {
         let what = if is_chamfer { "chamfer" } else { "radius" };
         let extents = body.extents();
         let least = extents[0].min(extents[1]);
-        let usual =
-            if edges == Edges::Corners { 0.1 * least } else { (0.15 * least.min(extents[2])).min(2.0) };
+        let usual = if matches!(edges, Edges::Corners | Edges::FootCorners | Edges::WallCorners) {
+            0.1 * least
+        } else {
+            (0.15 * least.min(extents[2])).min(2.0)
+        };
         let size = self.or(size, usual, what);
         let comes_last = phrase.is_at(&["all", "every"]) && edges == Edges::Top;
         self.features.push(Feature::Edges {

@@ -21,6 +21,8 @@ pub(super) enum Shape {
     Turned(&'static [[&'static str; 2]]),
     /// Drawn in x and z and extruded along y.
     Bar(&'static [[&'static str; 2]]),
+    /// A rectangle in a rectangle, extruded.
+    Tube,
     /// A block whose sides lean inwards.
     Tapered,
     /// A block, all of whose edges are treated, or one.
@@ -246,6 +248,29 @@ pub(super) const FORMS: &[Form] = &[
         ]),
     },
     Form {
+        nouns: &["z profile", "z shaped bar", "z bar", "z section"],
+        product: BAR,
+        sizes: BAR_SIZES,
+        remarks: "",
+        shape: Shape::Bar(&[
+            ["0", "0"],
+            ["width", "0"],
+            ["width", "height - thickness"],
+            ["width * 2 - thickness", "height - thickness"],
+            ["width * 2 - thickness", "height"],
+            ["width - thickness", "height"],
+            ["width - thickness", "thickness"],
+            ["0", "thickness"],
+        ]),
+    },
+    Form {
+        nouns: &["rectangular tube", "hollow rectangular bar", "box section", "rectangular hollow section"],
+        product: BAR,
+        sizes: BAR_SIZES,
+        remarks: "",
+        shape: Shape::Tube,
+    },
+    Form {
         nouns: &["trapezoidal bar", "dovetail bar", "trapezoid prism", "dovetail"],
         product: BAR,
         sizes: &[
@@ -297,7 +322,7 @@ pub(super) const FORMS: &[Form] = &[
     },
 ];
 
-const BAR: &[&str] = &["width", "height", "length"];
-const BLOCK: &[&str] = &["length", "width", "height"];
+const BAR: &[&str] = &["length", "width", "height"];
+const BLOCK: &[&str] = BAR;
 const BAR_SIZES: &[Size] =
     &[size("width", &[]), size("height", &[]), size("thickness", &["wall", "web"]), size("length", &[])];
