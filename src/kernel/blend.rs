@@ -9,12 +9,16 @@ use crate::{Error, Kind, Result, Shape, check};
 
 /// Rounds edges of a solid, shell or compound with a radius in millimetres.
 ///
-/// Edges that go on smoothly are rounded along with the given ones.
+/// Edges that go on smoothly are rounded along with the given ones; of edges that do not belong to
+/// the shape nothing is made, as in OpenCASCADE, unless none does.
 pub fn fillet(shape: &Shape, edges: &[Shape], radius: f64) -> Result<Shape> {
     const OPERATION: &str = "fillet";
     check::positive(OPERATION, "radius", radius)?;
-    edges_of(OPERATION, shape, edges)?;
-    made!(OPERATION, fillet(shape.raw(), &ffi::list(edges), radius; trace))
+    let edges = edges_of(OPERATION, shape, edges)?;
+    if edges.is_empty() {
+        return Err(Error::invalid(OPERATION, "the edges do not belong to the shape"));
+    }
+    made!(OPERATION, fillet(shape.raw(), &ffi::list(&edges), radius; trace))
 }
 
 /// Bevels edges of a solid, shell or compound; lengths in millimetres.
@@ -26,7 +30,11 @@ pub fn chamfer(shape: &Shape, edges: &[Shape], length: f64, length_2: Option<f64
     check::positive(OPERATION, "length", length)?;
     let length_2 = length_2.unwrap_or(length);
     check::positive(OPERATION, "second length", length_2)?;
-    edges_of(OPERATION, shape, edges)?;
+    let strangers = edges.len() - edges_of(OPERATION, shape, edges)?.len();
+    if strangers > 0 {
+        let message = format!("{strangers} of {} edges do not belong to the shape", edges.len());
+        return Err(Error::invalid(OPERATION, message));
+    }
     made!(OPERATION, chamfer(shape.raw(), &ffi::list(edges), length, length_2; trace))
 }
 
@@ -57,15 +65,10 @@ pub fn fillet_wire(wire: &Shape, vertices: &[Shape], radius: f64) -> Result<Shap
     made!(OPERATION, fillet_wire(wire.raw(), &ffi::list(vertices), radius))
 }
 
-/// Checks that there are edges and that they belong to the shape.
-fn edges_of(operation: &'static str, shape: &Shape, edges: &[Shape]) -> Result<()> {
+/// Those edges that belong to the shape; checks that there are edges.
+fn edges_of(operation: &'static str, shape: &Shape, edges: &[Shape]) -> Result<Vec<Shape>> {
     check::not_empty(operation, "edges", edges)?;
     check::kinds(operation, "edge", edges, &[Kind::Edge])?;
     let all: std::collections::HashSet<Shape> = shape.children(Kind::Edge)?.into_iter().collect();
-    let strangers = edges.iter().filter(|e| !all.contains(*e)).count();
-    if strangers > 0 {
-        let message = format!("{strangers} of {} edges do not belong to the shape", edges.len());
-        return Err(Error::invalid(operation, message));
-    }
-    Ok(())
+    Ok(edges.iter().filter(|edge| all.contains(*edge)).cloned().collect())
 }

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The files of `cpp`, compiled side by side.
-const SOURCES: [&str; 23] = [
+const SOURCES: [&str; 24] = [
     "blends",
     "booleans",
     "brep",
+    "clean",
     "curves",
     "document",
     "drawing",

@@ -92,7 +92,8 @@ pub use process::{
 };
 pub use shape::{Kind, Shape};
 pub use solids::{
-    box_solid, compound, cone, cylinder, make_shell, make_solid, sew, solid_of_shells, sphere, torus, wedge,
+    SewOptions, bare_shell, box_solid, compound, cone, cylinder, make_shell, make_solid, sew,
+    solid_of_shells, sphere, torus, wedge,
 };
 pub use sweeps::{
     Caps, DraftExtent, DraftPrismOptions, Feature, LoftOptions, LoftSurface, MatchEdges, Parametrization,

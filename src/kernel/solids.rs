@@ -99,17 +99,42 @@ pub fn compound(shapes: &[Shape]) -> Result<Shape> {
 
 /// A shell of faces that meet at their edges (CadQuery's `Shell.makeShell`).
 pub fn make_shell(faces: &[Shape]) -> Result<Shape> {
-    sew(faces, 1e-6)
+    sew(faces, &SewOptions::default())
 }
 
-/// Faces sewn together where their edges lie within a tolerance in millimetres.
+/// How faces are sewn.
+#[derive(Clone, Debug)]
+pub struct SewOptions {
+    /// Edges closer than this, in millimetres, become one.
+    pub tolerance: f64,
+    /// Whether at most two faces may meet at an edge of a shell.
+    pub manifold: bool,
+    /// Shapes that are sewn with the faces where these touch them.
+    pub beside: Vec<Shape>,
+}
+
+impl Default for SewOptions {
+    fn default() -> Self {
+        Self { tolerance: 1e-6, manifold: true, beside: Vec::new() }
+    }
+}
+
+/// A shell of one face, which sewing would leave a face.
+pub fn bare_shell(face: &Shape) -> Result<Shape> {
+    const OPERATION: &str = "bare_shell";
+    check::kind(OPERATION, "face", face, &[Kind::Face])?;
+    made!(OPERATION, bare_shell(face.raw()))
+}
+
+/// Faces sewn together where their edges lie close to each other.
 ///
 /// The result is a shell, or a face or compound when they do not form one shell.
-pub fn sew(faces: &[Shape], tolerance: f64) -> Result<Shape> {
+pub fn sew(faces: &[Shape], options: &SewOptions) -> Result<Shape> {
     const OPERATION: &str = "sew";
     check::not_empty(OPERATION, "faces", faces)?;
-    check::positive(OPERATION, "tolerance", tolerance)?;
-    made!(OPERATION, sew(&ffi::list(faces), tolerance; trace))
+    check::positive(OPERATION, "tolerance", options.tolerance)?;
+    let beside = ffi::list(&options.beside);
+    made!(OPERATION, sew(&ffi::list(faces), options.tolerance, options.manifold, &beside; trace))
 }
 
 /// The solid that a closed shell bounds, turned the right way out.

@@ -166,3 +166,48 @@ result = base.trim(0, 1, 1, 3).extend(0.5)
 from cadquery.func import *
 tube = extrude(circle(1), (0, 0, 2))
 result = cap(tube.edges(">Z"), tube)
+
+# --- shell of one face ---
+from cadquery.func import *
+s = shell(torus(1, 0.1).Faces())
+print(s.ShapeType(), s.isValid())
+result = s
+
+# --- round cavities ---
+from cadquery.func import *
+b = box(10, 10, 1)
+one = sphere(0.1).moved(b)
+two = one.moved(x=2)
+result = solid(b.Faces(), inner=one.Faces() + two.Faces())
+print(result.isValid(), round(result.Volume(), 6))
+
+# --- sewing beside others ---
+from cadquery.func import *
+b = box(1, 1, 1)
+top = b.faces(">Z")
+rest = b.remove(top)
+result = shell(rest.faces("not <Z"), top, ctx=(rest, top))
+print(result.isValid(), round(result.Area(), 6))
+
+# --- sewing where three faces meet ---
+from cadquery.func import *
+b = box(1, 1, 1)
+top = b.faces(">Z")
+rest = b.remove(top)
+loose = shell(rest.faces(), top, top.moved(x=1), manifold=False)
+strict = shell(rest.faces(), top, top.moved(x=1), manifold=True)
+print(loose.isValid(), type(loose).__name__, strict.isValid(), type(strict).__name__)
+result = loose
+
+# --- fillet of edges of an equal shape ---
+from cadquery.func import *
+b = box(10, 10, 10)
+c = cylinder(6, 20)
+result = fillet(b - c, (b - c).edges("|Z"), 1.0)
+
+# --- plane of an endless face in a constraint ---
+import cadquery as cq
+assy = cq.Assembly(cq.Workplane().sphere(1), name="a").add(cq.Workplane().sphere(1), name="b")
+assy.constrain("a", cq.Face.makePlane(), "b", cq.Face.makePlane(), "Plane")
+assy.solve()
+result = assy

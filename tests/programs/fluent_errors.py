@@ -157,7 +157,7 @@ result = cq.Workplane().box(1,1,1).item(4)
 
 # --- fillet too large ---
 # error: 2 StdFail_NotDone
-# hint: the largest that fits is about 0.4875 mm
+# hint: the largest that fits is about 0.499 mm
 import cadquery as cq
 result = cq.Workplane().box(1,1,1).edges("|Z").fillet(0.6)
 
@@ -268,3 +268,16 @@ result = cq.Assembly().remove("x")
 # hint: add one with
 import cadquery as cq
 result = cq.Assembly().solve()
+
+# --- name that is written out elsewhere ---
+# error: 3 NameError: name 'hole_diameter' is not defined
+# hint: did you mean "hole_dia"?
+import cadquery as cq
+hole_dia = 5
+result = cq.Workplane().box(40, 30, 10).faces(">Z").workplane().hole(hole_diameter)
+
+# --- method without its object ---
+# error: 2 NameError
+# hint: write it with a dot behind a Workplane
+import cadquery as cq
+result = cutThruAll()

@@ -220,7 +220,8 @@ ShapePtr cone(const Vec9 &frame, Vec4 numbers);
 ShapePtr sphere(const Vec9 &frame, Vec4 numbers);
 ShapePtr torus(const Vec9 &frame, Vec4 numbers);
 ShapePtr wedge(const Vec9 &frame, Vec7 numbers);
-ShapePtr sew(const ShapeList &faces, double tolerance, Trace &trace);
+ShapePtr sew(const ShapeList &faces, double tolerance, bool manifold, const ShapeList &beside, Trace &trace);
+ShapePtr bare_shell(const Shape &face);
 ShapePtr make_solid(const Shape &shell);
 ShapePtr solid_of_shells(const Shape &outer, const ShapeList &cavities);
 

@@ -1,4 +1,4 @@
-// New shapes from one shape: transformed, copied, repaired, cleaned, converted.
+// New shapes from one shape: transformed, copied, repaired, converted.
 #include "support.hpp"
 
 #include <BRepBuilderAPI_Copy.hxx>
@@ -9,7 +9,6 @@
 #include <ShapeCustom.hxx>
 #include <ShapeCustom_RestrictionParameters.hxx>
 #include <ShapeFix_Shape.hxx>
-#include <ShapeUpgrade_UnifySameDomain.hxx>
 #include <gp_GTrsf.hxx>
 
 namespace partwright {
@@ -43,13 +42,6 @@ ShapePtr copy(const Shape &shape) {
 }
 
 ShapePtr fix(const Shape &shape) { return wrap(fixed(shape.topo)); }
-
-ShapePtr clean(const Shape &shape) {
-  ShapeUpgrade_UnifySameDomain upgrade(shape.topo, true, true, true);
-  upgrade.AllowInternalEdges(false);
-  upgrade.Build();
-  return wrap(upgrade.Shape());
-}
 
 ShapePtr to_nurbs(const Shape &shape) {
   BRepBuilderAPI_NurbsConvert builder(shape.topo, true);

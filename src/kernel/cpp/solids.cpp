@@ -11,6 +11,7 @@
 #include <BRepPrimAPI_MakeWedge.hxx>
 #include <BRepTools_History.hxx>
 #include <BRepTools_ReShape.hxx>
+#include <BRep_Builder.hxx>
 #include <ShapeBuild_ReShape.hxx>
 #include <ShapeFix_Solid.hxx>
 
@@ -49,8 +50,12 @@ static bool holds(const ShapeList &shapes, const TopoDS_Shape &shape) {
   return false;
 }
 
-ShapePtr sew(const ShapeList &faces, double tolerance, Trace &trace) {
-  BRepBuilderAPI_Sewing builder(tolerance);
+// With shapes beside, those are sewn only where the faces touch them, and are part of the result.
+ShapePtr sew(const ShapeList &faces, double tolerance, bool manifold, const ShapeList &beside, Trace &trace) {
+  BRepBuilderAPI_Sewing builder(tolerance, true, true, true, !manifold);
+  if (!beside.empty()) {
+    builder.Load(beside.size() == 1 ? beside.front().topo : compound_of(beside));
+  }
   for (const Shape &face : faces) {
     builder.Add(face.topo);
   }
@@ -58,11 +63,19 @@ ShapePtr sew(const ShapeList &faces, double tolerance, Trace &trace) {
   const Handle(BRepTools_History) history = builder.GetContext()->History();
   note_changes(trace, *history);
   for (size_t i = 0; i < trace.tracked.size(); i++) {
-    if (holds(faces, trace.tracked[i])) {
+    if (holds(faces, trace.tracked[i]) || (!beside.empty() && trace.tracked[i].ShapeType() == TopAbs_FACE)) {
       trace.note(Change::Image, static_cast<int32_t>(i), builder.Modified(trace.tracked[i]));
     }
   }
   return wrap(builder.SewedShape());
+}
+
+ShapePtr bare_shell(const Shape &face) {
+  TopoDS_Shell shell;
+  const BRep_Builder builder;
+  builder.MakeShell(shell);
+  builder.Add(shell, face.topo);
+  return wrap(shell);
 }
 
 ShapePtr make_solid(const Shape &shell) {

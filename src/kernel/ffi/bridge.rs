@@ -350,7 +350,14 @@ mod declared {
         fn sphere(frame: &[f64; 9], numbers: [f64; 4]) -> Result<UniquePtr<Shape>>;
         fn torus(frame: &[f64; 9], numbers: [f64; 4]) -> Result<UniquePtr<Shape>>;
         fn wedge(frame: &[f64; 9], numbers: [f64; 7]) -> Result<UniquePtr<Shape>>;
-        fn sew(faces: &CxxVector<Shape>, tolerance: f64, trace: Pin<&mut Trace>) -> Result<UniquePtr<Shape>>;
+        fn sew(
+            faces: &CxxVector<Shape>,
+            tolerance: f64,
+            manifold: bool,
+            beside: &CxxVector<Shape>,
+            trace: Pin<&mut Trace>,
+        ) -> Result<UniquePtr<Shape>>;
+        fn bare_shell(face: &Shape) -> Result<UniquePtr<Shape>>;
         fn make_solid(shell: &Shape) -> Result<UniquePtr<Shape>>;
         fn solid_of_shells(outer: &Shape, cavities: &CxxVector<Shape>) -> Result<UniquePtr<Shape>>;
 

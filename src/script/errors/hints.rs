@@ -133,13 +133,15 @@ pub(super) fn hint(vm: &VirtualMachine, exception: &PyBaseExceptionRef, context:
             if let Some((_, import)) = IMPORTS.iter().find(|(missing, _)| *missing == name) {
                 return Some(format!("add the line `{import}` at the top"));
             }
-            near(&name, &visible_names(vm, exception)).map(|near| format!("did you mean \"{near}\"?"))
+            if let Some(near) = near(&name, &visible_names(vm, exception)) {
+                return Some(format!("did you mean \"{near}\"?"));
+            }
+            in_cadquery(vm, &name)
         }
         "ImportError" if context.text.starts_with("cannot import name") => {
             let quoted: Vec<&str> = context.text.split('\'').collect();
             let (name, module) = (quoted.get(1)?, quoted.get(3)?);
-            let modules = vm.sys_module.get_attr("modules", vm).ok()?;
-            let names = names_of(vm, modules.get_item(*module, vm).ok()?);
+            let names = names_of(vm, module_named(vm, module)?);
             near(name, &names).map(|near| format!("did you mean \"{near}\"?"))
         }
         "ModuleNotFoundError" | "ImportError" => {
@@ -170,6 +172,26 @@ fn by_message(context: &Context) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Where a name is found that the program uses as if it were its own: in cadquery, or as a method.
+fn in_cadquery(vm: &VirtualMachine, name: &str) -> Option<String> {
+    let module = module_named(vm, "cadquery")?;
+    let names = names_of(vm, module.clone());
+    if names.iter().any(|known| known == name) {
+        return Some(format!("add the line `from cadquery import {name}` at the top"));
+    }
+    let methods = names_of(vm, module.get_attr("Workplane", vm).ok()?);
+    if methods.iter().any(|method| method == name && !method.starts_with('_')) {
+        return Some(format!(
+            "{name} is a method: write it with a dot behind a Workplane, as in part.{name}(…)"
+        ));
+    }
+    near(name, &names).map(|near| format!("did you mean \"{near}\" of cadquery?"))
+}
+
+fn module_named(vm: &VirtualMachine, name: &str) -> Option<PyObjectRef> {
+    vm.sys_module.get_attr("modules", vm).ok()?.get_item(name, vm).ok()
 }
 
 fn names_of(vm: &VirtualMachine, object: PyObjectRef) -> Vec<String> {
@@ -204,18 +226,46 @@ fn last_quoted(text: &str) -> Option<String> {
     (quoted.len() >= 3).then(|| quoted[quoted.len() - 2].to_owned())
 }
 
-/// The name that is closest to a misspelt one, if one is close.
+/// The name that is closest to a misspelt one, if one is close; else one of the same words in another
+/// order, or with some of them shortened.
 pub(crate) fn near<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
     let bare = |name: &str| name.to_lowercase().replace('_', "");
     let wanted = bare(name);
     let limit = (wanted.chars().count() / 3).max(1);
-    names
-        .iter()
-        .filter(|candidate| !candidate.starts_with('_') && candidate.as_str() != name)
+    let others =
+        || names.iter().filter(|candidate| !candidate.starts_with('_') && candidate.as_str() != name);
+    let misspelt = others()
         .map(|candidate| (distance(&wanted, &bare(candidate)), candidate.as_str()))
         .filter(|(distance, _)| *distance <= limit)
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    let words = words_of(name);
+    misspelt
+        .or_else(|| others().find(|candidate| same_words(&words, &words_of(candidate))).map(String::as_str))
+}
+
+/// `hole_dia` and `holeDia` as `dia`, `hole`: lower case and sorted.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![String::new()];
+    for letter in name.chars() {
+        if letter == '_' || letter.is_uppercase() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter != '_') {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words.sort_unstable();
+    words
+}
+
+/// Whether each word begins as its counterpart, of which the shorter has at least three letters.
+fn same_words(a: &[String], b: &[String]) -> bool {
+    let alike = |a: &String, b: &String| {
+        a == b || (a.len().min(b.len()) >= 3 && (a.starts_with(b.as_str()) || b.starts_with(a.as_str())))
+    };
+    a.len() > 1 && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b))
 }
 
 /// Letters to insert, delete, replace or swap to get from one word to the other.
@@ -250,5 +300,14 @@ mod tests {
         assert_eq!(near("cut_thru_all", &names), Some("cutThruAll"));
         assert_eq!(near("Box", &names), Some("box"));
         assert_eq!(near("sphere", &names), None);
+    }
+
+    #[test]
+    fn near_names_may_be_shortened_or_in_another_order() {
+        let names: Vec<String> = ["hole_dia", "plate_width", "outerRadius", "x"].map(str::to_owned).to_vec();
+        assert_eq!(near("hole_diameter", &names), Some("hole_dia"));
+        assert_eq!(near("width_plate", &names), Some("plate_width"));
+        assert_eq!(near("outer_rad", &names), Some("outerRadius"));
+        assert_eq!(near("hole_depth", &names), None);
     }
 }

@@ -6,7 +6,8 @@ pub(crate) use _cq_free::module_def;
 #[rustpython_derive::pymodule]
 mod _cq_free {
     use kernel::{
-        BooleanOptions, Caps, Glue, LoftSurface, MatchEdges, Parametrization, Ruled, Smoothness, WireEnds,
+        BooleanOptions, Caps, Glue, LoftSurface, MatchEdges, Parametrization, Ruled, SewOptions, Smoothness,
+        WireEnds,
     };
     use rustpython_vm::{FromArgs, PyResult, VirtualMachine};
 
@@ -27,8 +28,9 @@ mod _cq_free {
     }
 
     #[pyfunction]
-    fn shell(shapes: Shapes, tol: Number, vm: &VirtualMachine) -> PyResult {
-        build(vm, "shell", || free::shell(&shapes.0, tol.0))
+    fn shell(shapes: Shapes, tol: Number, manifold: Flag, ctx: Shapes, vm: &VirtualMachine) -> PyResult {
+        let options = SewOptions { tolerance: tol.0, manifold: manifold.0, beside: ctx.0 };
+        build(vm, "shell", || free::shell(&shapes.0, &options))
     }
 
     #[pyfunction]

@@ -8,7 +8,7 @@
 
 use kernel::{
     BooleanOptions, Caps, FillOptions, JoinKind, Kind, LoftOptions, LoftSurface, MatchEdges, Parametrization,
-    Ruled, Shape, Smoothness, SweepOptions, Transition, WireEnds,
+    Ruled, SewOptions, Shape, Smoothness, SweepOptions, Transition, WireEnds,
 };
 
 use super::solids::{Turning, sweep_options};
@@ -43,17 +43,19 @@ pub fn face(shapes: &[Shape]) -> Result<Shape> {
 ///
 /// # Errors
 /// `ValueError` when there are other things than faces.
-pub fn shell(shapes: &[Shape], tolerance: f64) -> Result<Shape> {
+pub fn shell(shapes: &[Shape], options: &SewOptions) -> Result<Shape> {
     let faces = each(shapes, |shape| unpacked(shape, &[Kind::Face]))?;
-    combined(sewn(&faces, tolerance)?)
+    let shells = sewn(&faces, options)?;
+    // A shell of one face stays a shell.
+    if let [only] = &shells[..] { Ok(only.clone()) } else { combined(shells) }
 }
 
 /// What sewing gives, as shells: a closed face alone stays a face there and becomes one here.
-fn sewn(faces: &[Shape], tolerance: f64) -> Result<Vec<Shape>> {
-    let sewn = kernel::sew(faces, tolerance)?;
+fn sewn(faces: &[Shape], options: &SewOptions) -> Result<Vec<Shape>> {
+    let sewn = kernel::sew(faces, options)?;
     let parts = if sewn.kind() == Kind::Compound { sewn.direct_children()? } else { vec![sewn] };
     let shell = |part: Shape| match part.kind() {
-        Kind::Face => kernel::make_shell(&[part]),
+        Kind::Face => kernel::bare_shell(&part),
         _ => Ok(part),
     };
     Ok(parts.into_iter().map(shell).collect::<kernel::Result<_>>()?)
@@ -91,7 +93,8 @@ fn parts_of_shell(shape: &Shape) -> Result<Vec<Shape>> {
 
 /// The shells that sewing gives.
 fn shells_of(faces: &[Shape], tolerance: f64) -> Result<Vec<Shape>> {
-    Ok(sewn(faces, tolerance)?.into_iter().filter(|part| part.kind() == Kind::Shell).collect())
+    let options = SewOptions { tolerance, ..SewOptions::default() };
+    Ok(sewn(faces, &options)?.into_iter().filter(|part| part.kind() == Kind::Shell).collect())
 }
 
 /// The union of shapes.

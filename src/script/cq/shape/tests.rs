@@ -155,7 +155,7 @@ fn blends_and_walls() {
     volume(&free::hollow(&cube, &top, -1.0, 1e-3, JoinKind::Intersection).expect("hollow"), 424.0);
     let faces = make_compound(&cube.children(Kind::Face).expect("faces")).expect("compound");
     volume(&free::solid(std::slice::from_ref(&faces), 1e-6).expect("solid"), 1000.0);
-    assert_eq!(free::shell(&[faces], 1e-6).expect("shell").kind(), Kind::Shell);
+    assert_eq!(free::shell(&[faces], &kernel::SewOptions::default()).expect("shell").kind(), Kind::Shell);
 }
 
 #[test]

@@ -98,7 +98,11 @@ impl Workplane {
         let solid = self.find_solid()?;
         let faces = self.faces_to_extrude()?;
         if taper == 0.0 && faces.iter().all(|face| face.geom_type().is_ok_and(|kind| kind == "PLANE")) {
-            return self.cut_from(&solid, &prisms_through(&solid, &faces)?, cleaning);
+            let result = kernel::cut(&solid, &prisms_through(&solid, &faces)?, &BooleanOptions::default())?;
+            let pieces_show = cleaning == Cleaning::Keep || has_new_bent_edges(&result, &solid)?;
+            if !(pieces_show && has_bent_edges(&faces)?) {
+                return self.with_result(&result, cleaning);
+            }
         }
         let options = DraftPrismOptions {
             extent: DraftExtent::ThroughAll,
@@ -361,8 +365,37 @@ fn pick(faces: &[Shape], position: i32) -> Result<Shape> {
     })
 }
 
+/// Whether an edge is neither straight nor round.
+fn is_bent(edge: &Shape) -> Result<bool> {
+    Ok(!matches!(edge.geom_type()?, "LINE" | "CIRCLE"))
+}
+
+/// Whether an outline has more than straight edges: a draft prism makes several faces of a round one.
+fn has_bent_edges(faces: &[Shape]) -> Result<bool> {
+    for face in faces {
+        for edge in face.children(Kind::Edge)? {
+            if edge.geom_type()? != "LINE" {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a cut made edges whose pieces cleaning cannot join, as it joins lines and circles.
+fn has_new_bent_edges(result: &Shape, before: &Shape) -> Result<bool> {
+    let known = before.children(Kind::Edge)?;
+    for edge in result.children(Kind::Edge)? {
+        if is_bent(&edge)? && !known.iter().any(|old| old.is_same(&edge)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Plane faces as straight prisms that reach out of a solid on both sides: one cut with all of them
-/// gives what a draft prism for each face gives without a taper, in a quarter of the time.
+/// gives what a draft prism for each face gives without a taper, in a quarter of the time, but for the
+/// pieces into which a draft prism divides the walls of round outlines.
 fn prisms_through(solid: &Shape, faces: &[Shape]) -> Result<Vec<Shape>> {
     let all: Vec<Shape> = faces.iter().chain([solid]).cloned().collect();
     let bounds = kernel::compound(&all)?.bounding_box(BoxMethod::Fast)?;

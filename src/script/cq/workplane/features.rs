@@ -122,10 +122,11 @@ fn blend_error(
     }
 }
 
-/// The largest of a few sizes below one that does not fit, to within a tenth of it.
+/// The largest size below one that does not fit, to within a two-hundredth of it and rounded down, so
+/// that the number that is told fits, too.
 fn largest_fitting(too_large: f64, fits: &dyn Fn(f64) -> bool) -> Option<f64> {
     let (mut low, mut high) = (0.0, too_large);
-    for _ in 0..5 {
+    while high - low > (low / 200.0).max(too_large / 2000.0) {
         let middle = (low + high) / 2.0;
         if fits(middle) {
             low = middle;
@@ -133,5 +134,10 @@ fn largest_fitting(too_large: f64, fits: &dyn Fn(f64) -> bool) -> Option<f64> {
             high = middle;
         }
     }
-    (low > 0.0).then_some(low)
+    if low <= 0.0 {
+        return None;
+    }
+    let grid = 10_f64.powf(low.log10().floor() - 2.0);
+    let rounded = (low / grid).floor() * grid;
+    Some(if fits(rounded) { rounded } else { low })
 }

@@ -39,7 +39,8 @@ def face(*s):
 def shell(*s, tol=1e-6, manifold=True, ctx=None, history=None, name=None):
     """A shell of faces."""
     faces = _spread(s)
-    return noted(history, name, faces, lambda: _free.shell(faces, tol))
+    beside = [] if not ctx else [ctx] if isinstance(ctx, Shape) else list(ctx)
+    return noted(history, name, faces + beside, lambda: _free.shell(faces, tol, manifold, beside))
 
 
 def solid(*s, inner=None, tol=1e-6, history=None, name=None):

@@ -58,6 +58,15 @@ from .shapes_1d import Edge, Mixin1D, Vertex, Wire
 from .shapes_2d import Face, Shell
 from .shapes_3d import CompSolid, Compound, Mixin3D, Solid
 from .sorting import edgesToWires, sortWiresByBuildOrder, wiresToFaces
+from .unpacking import (
+    _combine_hist_dict,
+    _get,
+    _get_edges,
+    _get_faces,
+    _get_one,
+    _get_one_wire,
+    _get_wires,
+)
 
 
 def downcast(obj):

@@ -22,7 +22,7 @@ def _axis(shape):
 
 def _point(shape):
     if isinstance(shape, Face) and any(abs(bound) >= 1e50 for bound in shape.uvBounds()):
-        return Vector(shape.toPln().Location())
+        return shape.toPln().origin
     return shape.Center()
 
 
