@@ -118,6 +118,9 @@ pub enum ViewCount {
     /// The eight corners of a cube.
     #[value(name = "8")]
     Eight,
+    /// An engineering drawing: front view, plan and side view with hidden lines and sizes.
+    #[value(name = "drawing")]
+    Drawing,
 }
 
 /// Arguments of `generate`.
@@ -130,8 +133,9 @@ pub struct GenerateArguments {
     /// millimetres; the program takes its place and size.
     #[arg(long, value_name = "FILE")]
     pub scan: Option<PathBuf>,
-    /// An engineering drawing (.png, .jpg, .webp): front view, plan and side view with sizes in millimetres,
-    /// black on white; every size that is written becomes exact.
+    /// An engineering drawing (.png, .jpg, .webp, or .dxf): front view, plan and side view with sizes in
+    /// millimetres, black on white; every size that is written becomes exact. One view is enough for a plate
+    /// with its thickness (t=3) and for a turned part with its diameters.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["scan", "images"])]
     pub drawing: Option<PathBuf>,
     /// What the part is, in words; an overall size in it sets the scale.

@@ -12,21 +12,31 @@
 //! | `glyphs.rs`, `text.rs` | single signs, words and what they say |
 //! | `dashes.rs`, `rounds.rs` | hidden lines, circles and arcs |
 //! | `views.rs`, `regions.rs` | which strokes are which view, and what they divide it into |
-//! | `dimensions.rs`, `axes.rs` | the scale, and exact places along each axis |
+//! | `sheet.rs` | the way from strokes and words to the part |
+//! | `dimensions.rs`, `bolts.rs`, `axes.rs` | the scale, and exact places along each axis |
+//! | `ideal.rs`, `guides.rs` | views drawn anew on exact places, and the lines and circles in them |
+//! | `single.rs` | parts in one view: plates with a thickness, turned parts |
+//! | `dxf.rs` | documents, whose strokes are exact |
 //! | `volume.rs`, `search.rs` | pieces of the part, and which of them are solid |
 //! | `fit.rs` | whether a part has the lines of the sheet |
 //!
 //! Not read: sections, details in another scale, tolerances, surface signs, parts lists, freehand lines.
 
 mod axes;
+mod bolts;
 mod dashes;
 mod dimensions;
+mod dxf;
 mod fit;
 mod glyphs;
+mod guides;
+mod ideal;
 mod page;
 mod regions;
 mod rounds;
 mod search;
+mod sheet;
+mod single;
 mod skeleton;
 mod strokes;
 mod surface;
@@ -39,16 +49,15 @@ use std::sync::Arc;
 use base::Cancel;
 use image::DynamicImage;
 
-use self::axes::{Across, Axis, Marks, Stated};
+use self::guides::Guides;
+pub(crate) use self::guides::KnownCircle;
 use self::page::Page;
-use self::regions::{Canvas, Class};
-use self::rounds::Round;
+use self::sheet::Sheet;
 use self::skeleton::Ink;
-use self::strokes::{Point, Strokes};
+use self::strokes::Strokes;
 pub use self::text::{Written, WrittenKind};
 pub use self::views::Seen;
-use self::views::View;
-use self::volume::{Face, Faces, Solid, Units};
+use self::volume::Solid;
 use crate::scan::Scan;
 
 /// Why a sheet could not be read.
@@ -102,6 +111,9 @@ pub enum DrawingError {
     /// Nothing is left of the part.
     #[error("the views contradict each other: no body has these outlines")]
     NoBody,
+    /// The bytes are no document.
+    #[error("this is no DXF text; save the drawing as DXF (ASCII), version R12 to R2018")]
+    NotDxf,
     /// The work was stopped.
     #[error("stopped")]
     Cancelled,
@@ -138,8 +150,11 @@ pub struct Drawing {
     pub size: [f64; 3],
     /// Share of the lines of the views that the body found does not explain.
     pub unexplained: f64,
+    /// The axis that a part in one view is turned about.
+    turned: Option<usize>,
     solid: Arc<Solid>,
     lengths: Vec<f64>,
+    guides: Arc<Guides>,
 }
 
 impl std::fmt::Debug for Drawing {
@@ -159,13 +174,40 @@ impl Drawing {
     pub fn read(picture: &DynamicImage, cancel: &Cancel) -> Result<Self, DrawingError> {
         let page = Page::new(picture)?;
         let mut ink = Ink::of(&page);
-        let written = text::read(&page, &mut ink).ok_or(DrawingError::TooMuch)?;
+        let mut written = text::read(&page, &mut ink).ok_or(DrawingError::TooMuch)?;
+        text::in_millimetres(&mut written);
         check(cancel)?;
         let strokes = Strokes::new(&page, ink).ok_or(DrawingError::TooMuch)?;
         check(cancel)?;
-        let views = views::find(&strokes, [page.width, page.height])
-            .map_err(|views| DrawingError::Views { views, sizes: written.len() })?;
-        let sheet = Sheet { page: &page, strokes: &strokes, written: &written, views };
+        let views = views::find(&strokes, [page.width, page.height]);
+        let found = views.as_ref().map_or_else(|n| *n, Vec::len);
+        let views = views.ok().or_else(|| Some(vec![views::only(&strokes, [page.width, page.height])?]));
+        let views = views.ok_or(DrawingError::Views { views: found, sizes: written.len() })?;
+        let hidden = views.iter().map(|view| sheet::hidden(&page, &strokes, view)).collect();
+        let sheet =
+            Sheet { strokes: &strokes, written: &written, views, found, hidden, known: None, error: 1.0 };
+        sheet.solved(cancel)
+    }
+
+    /// Reads a DXF document: views in its model space, hidden lines by their line type, true dimensions.
+    ///
+    /// # Errors
+    /// When the bytes are no DXF text, or as for a picture.
+    pub fn of_dxf(bytes: &[u8], cancel: &Cancel) -> Result<Self, DrawingError> {
+        let dxf::Document { strokes, hidden, written, known, page } = dxf::read(bytes)?;
+        let views = views::find(&strokes, page);
+        let found = views.as_ref().map_or_else(|n| *n, Vec::len);
+        let views = views.ok().or_else(|| Some(vec![views::only(&strokes, page)?]));
+        let views = views.ok_or(DrawingError::Views { views: found, sizes: written.len() })?;
+        let inside = |view: &views::View, line: &[strokes::Point]| {
+            line.iter().all(|p| (0..2).all(|k| p[k] > view.low[k] - 4.0 && p[k] < view.high[k] + 4.0))
+        };
+        let hidden = views
+            .iter()
+            .map(|view| hidden.iter().filter(|line| inside(view, line)).cloned().collect())
+            .collect();
+        let known = Some(known);
+        let sheet = Sheet { strokes: &strokes, written: &written, views, found, hidden, known, error: 1e-3 };
         sheet.solved(cancel)
     }
 
@@ -233,225 +275,6 @@ fn tidy(mm: f64) -> f64 {
 
 fn check(cancel: &Cancel) -> Result<(), DrawingError> {
     if cancel.is_cancelled() { Err(DrawingError::Cancelled) } else { Ok(()) }
-}
-
-/// A sheet with its strokes, words and views.
-struct Sheet<'a> {
-    page: &'a Page,
-    strokes: &'a Strokes,
-    written: &'a [Written],
-    views: Vec<View>,
-}
-
-/// A circle of a view, and its exact diameter where that is written.
-struct Circle {
-    view: usize,
-    round: Round,
-    diameter: Option<f64>,
-}
-
-impl Sheet<'_> {
-    fn solved(self, cancel: &Cancel) -> Result<Drawing, DrawingError> {
-        let hidden: Vec<Vec<Vec<Point>>> = self.views.iter().map(|v| self.hidden(v)).collect();
-        let mut circles: Vec<Circle> = Vec::new();
-        for (index, view) in self.views.iter().enumerate() {
-            let thick = view.strokes.iter().map(|i| &self.strokes.all[*i]);
-            let lines = thick.map(|s| (s.points.as_slice(), s.is_closed));
-            let dashed = hidden[index].iter().map(|p| (p.as_slice(), p.first() == p.last()));
-            let found = rounds::rounds(lines.chain(dashed));
-            circles.extend(found.into_iter().map(|round| Circle { view: index, round, diameter: None }));
-        }
-        let radii: Vec<f64> = circles.iter().map(|c| c.round.radius).collect();
-        let no_scale = || DrawingError::NoScale { views: self.views.len(), sizes: self.written.len() };
-        let (scale, dimensions) = dimensions::tie(self.strokes, self.written, &radii).ok_or_else(no_scale)?;
-        let mut is_tied = vec![false; self.written.len()];
-        dimensions.iter().for_each(|d| is_tied[d.written] = true);
-        self.name_circles(&mut circles, scale, &mut is_tied);
-
-        // Pixels of the first view that shows an axis are the measure along it.
-        let mut extents = [0.0; 3];
-        for view in &self.views {
-            let [a, b, _] = view.seen.axes();
-            for (axis, k) in [(a, 0), (b, 1)] {
-                if extents[axis] == 0.0 {
-                    extents[axis] = view.high[k] - view.low[k];
-                }
-            }
-        }
-        if extents.contains(&0.0) {
-            return Err(DrawingError::Views { views: self.views.len(), sizes: self.written.len() });
-        }
-        let marks = self.marks(extents, &hidden, &circles, &dimensions);
-        let axes: [Axis; 3] = [0, 1, 2].map(|a| Axis::new(&marks[a], scale));
-
-        let mut faces: Faces = [const { None }; 3];
-        for (view, hidden) in self.views.iter().zip(&hidden) {
-            let regions = self.regions(view, hidden).ok_or(DrawingError::Open { view: view.seen.name() })?;
-            faces[volume::looks_along(view.seen)] = Some(Face { view: view.clone(), regions });
-        }
-        check(cancel)?;
-        let units = Units::new(faces, extents).ok_or(DrawingError::TooMuch)?;
-        let places = [0, 1, 2].map(|a| axes[a].marks().collect::<Vec<f64>>());
-        let (is_solid, unexplained) =
-            search::solve(&units, &places, cancel).ok_or(DrawingError::Cancelled)?;
-        if !is_solid.contains(&true) {
-            return Err(DrawingError::NoBody);
-        }
-        let size = [0, 1, 2].map(|a| axes[a].total());
-        let origin = [size[0] / 2.0, size[1] / 2.0, 0.0];
-        let mut lengths: Vec<f64> = self.written.iter().map(|w| w.value).collect();
-        lengths.extend(self.written.iter().filter(|w| w.kind == WrittenKind::Radius).map(|w| 2.0 * w.value));
-        lengths.extend(circles.iter().filter_map(|c| c.diameter));
-        lengths.sort_by(f64::total_cmp);
-        lengths.dedup();
-        Ok(Drawing {
-            views: self.views.iter().map(|v| v.seen).collect(),
-            written: self.written.to_vec(),
-            tied: is_tied.iter().filter(|t| **t).count(),
-            size,
-            unexplained,
-            solid: Arc::new(Solid { units, is_solid, axes, origin }),
-            lengths,
-        })
-    }
-
-    /// Pixels within which places are one: thick lines are put down less exactly.
-    fn near(&self) -> f64 {
-        f64::max(2.6, 0.62 * self.strokes.thick)
-    }
-
-    fn canvas(&self, view: &View) -> Canvas {
-        let mut canvas = Canvas::new(view.low, view.high);
-        for stroke in view.strokes.iter().map(|i| &self.strokes.all[*i]) {
-            canvas.draw(&stroke.points, Class::Seen);
-            if stroke.is_closed {
-                let n = stroke.points.len();
-                canvas.draw(&[stroke.points[n - 1], stroke.points[0]], Class::Seen);
-            }
-        }
-        canvas
-    }
-
-    fn hidden(&self, view: &View) -> Vec<Vec<Point>> {
-        if !self.strokes.has_two_widths {
-            return Vec::new();
-        }
-        let canvas = self.canvas(view);
-        dashes::hidden(&self.strokes.all, view.low, view.high, self.page, &canvas)
-    }
-
-    fn regions(&self, view: &View, hidden: &[Vec<Point>]) -> Option<regions::Regions> {
-        let mut canvas = self.canvas(view);
-        for stroke in view.strokes.iter().map(|i| &self.strokes.all[*i]) {
-            canvas.close(&stroke.points, stroke.is_free, Class::Seen);
-        }
-        for line in hidden {
-            canvas.draw(line, Class::Hidden);
-        }
-        for line in hidden {
-            canvas.close(line, [true, true], Class::Hidden);
-        }
-        canvas.regions()
-    }
-
-    /// Gives circles the diameters that are written.
-    fn name_circles(&self, circles: &mut [Circle], scale: f64, is_tied: &mut [bool]) {
-        for (index, written) in self.written.iter().enumerate() {
-            let wanted = match written.kind {
-                WrittenKind::Diameter => written.value,
-                WrittenKind::Radius => 2.0 * written.value,
-                _ => continue,
-            };
-            let off = |c: &Circle, mm: f64| (2.0 * c.round.radius / scale - mm).abs();
-            let limit = (0.03 * wanted).max(3.0 / scale);
-            let nearest = circles.iter().map(|c| off(c, wanted)).fold(f64::MAX, f64::min);
-            if nearest > limit {
-                continue;
-            }
-            is_tied[index] = true;
-            let near = nearest + 1.2 / scale;
-            for circle in circles.iter_mut() {
-                let is_better = circle.diameter.is_none_or(|d| off(circle, d) > off(circle, wanted));
-                if off(circle, wanted) <= near && is_better {
-                    circle.diameter = Some(wanted);
-                }
-            }
-        }
-    }
-
-    /// Everything that marks a place along the axes of the part.
-    fn marks(
-        &self,
-        extents: [f64; 3],
-        hidden: &[Vec<Vec<Point>>],
-        circles: &[Circle],
-        dimensions: &[dimensions::Dimension],
-    ) -> [Marks; 3] {
-        let mut marks = extents.map(|extent| Marks { same: self.near(), extent, ..Marks::default() });
-        for (index, view) in self.views.iter().enumerate() {
-            let [a, b, _] = view.seen.axes();
-            let place = |page_axis: usize, at: f64| volume::on_axis(view, extents, page_axis, at);
-            let is_own = |stroke: usize| view.strokes.contains(&stroke);
-            for line in self.strokes.lines.iter().filter(|l| is_own(l.stroke)) {
-                // A line that stands marks a place along the axis to the right.
-                let across = 1 - line.axis;
-                marks[view.seen.axes()[across]].levels.push(place(across, line.at));
-            }
-            for line in &hidden[index] {
-                for pair in line.windows(2) {
-                    let d = [(pair[1][0] - pair[0][0]).abs(), (pair[1][1] - pair[0][1]).abs()];
-                    for across in 0..2 {
-                        if d[across] < 0.04 * d[1 - across] && d[1 - across] > 6.0 {
-                            let at = 0.5 * (pair[0][across] + pair[1][across]);
-                            marks[view.seen.axes()[across]].levels.push(place(across, at));
-                        }
-                    }
-                }
-            }
-            for circle in circles.iter().filter(|c| c.view == index && c.round.sweep > 2.6) {
-                for (axis, k) in [(a, 0), (b, 1)] {
-                    marks[axis].circles.push(Across {
-                        center: place(k, circle.round.center[k]),
-                        radius: circle.round.radius * extents[axis] / (view.high[k] - view.low[k]),
-                        diameter: circle.diameter,
-                    });
-                }
-            }
-        }
-        let mut dimensions = dimensions.to_vec();
-        dimensions.sort_by(|a, b| b.value.total_cmp(&a.value));
-        for d in &dimensions {
-            // The view that has both places, and is nearest to the line of the size.
-            let has = |v: &&View| d.from > v.low[d.axis] - 6.0 && d.to < v.high[d.axis] + 6.0;
-            let far = |v: &View| (v.low[1 - d.axis] - d.across).max(d.across - v.high[1 - d.axis]).max(0.0);
-            let Some(view) = self.views.iter().filter(has).min_by(|a, b| far(a).total_cmp(&far(b))) else {
-                continue;
-            };
-            let axis = view.seen.axes()[d.axis];
-            let places = [d.from, d.to].map(|p| volume::on_axis(view, extents, d.axis, p));
-            let (from, to) = (places[0].min(places[1]), places[0].max(places[1]));
-            marks[axis].stated.push(Stated { from, to, value: d.value });
-            if let WrittenKind::Row(_) = self.written[d.written].kind {
-                let each = (to - from) / f64::from(self.written[d.written].count.max(1));
-                for i in 0..self.written[d.written].count {
-                    let low = from + f64::from(i) * each;
-                    let value = self.written[d.written].value;
-                    marks[axis].stated.push(Stated { from: low, to: low + each, value });
-                }
-            }
-        }
-        // Levels that are seen by many lines stand in their middle.
-        for mark in &mut marks {
-            mark.levels.sort_by(f64::total_cmp);
-            let merged: Vec<f64> = mark
-                .levels
-                .chunk_by(|a, b| b - a < 2.0)
-                .map(|group| group.iter().sum::<f64>() / group.len() as f64)
-                .collect();
-            mark.levels = merged;
-        }
-        marks
-    }
 }
 
 #[cfg(test)]

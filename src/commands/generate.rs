@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use assist::drawing::{self, Guess};
+use assist::drawing::{self, Drawing, Guess};
 use assist::scan::{MOST_BYTES, Scan, read_scan};
 use assist::{Answer, Axis, Candidate, Event, GenerateOptions, Prompt, SizeHint, Source};
 use base::Cancel;
@@ -67,14 +67,29 @@ fn prompt_of(arguments: &GenerateArguments, engine: &Engine) -> anyhow::Result<P
         pictures.push((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), image));
     }
     let size = arguments.longest.map(|length_mm| SizeHint { axis: Axis::Longest, length_mm });
-    let scan = arguments.scan.as_deref().map(|file| scan_of_file(engine, file)).transpose()?.map(Arc::new);
-    let drawing = arguments.drawing.as_deref().map(render::picture_file::load).transpose()?.map(Arc::new);
+    let mut scan =
+        arguments.scan.as_deref().map(|file| scan_of_file(engine, file)).transpose()?.map(Arc::new);
+    let mut drawing = None;
+    match arguments.drawing.as_deref() {
+        Some(file) if is_dxf(file) => {
+            let read = Drawing::of_dxf(&std::fs::read(file)?, &Cancel::new());
+            let part = read.and_then(|drawing| drawing.scan());
+            scan = Some(Arc::new(part.with_context(|| format!("could not read {}", file.display()))?));
+        }
+        Some(file) => drawing = Some(Arc::new(render::picture_file::load(file)?)),
+        None => {}
+    }
     if let ([(_, picture)], None) = (pictures.as_slice(), &scan)
         && let Guess::Drawing(found) = drawing::guess(picture, &Cancel::new())
     {
         eprintln!("this looks like an engineering drawing ({}); --drawing reads it as one", found.summary());
     }
     Ok(Prompt { text: arguments.text.clone(), size, scan, drawing, ..Prompt::of_pictures(pictures) })
+}
+
+/// Whether a drawing is a document rather than a picture.
+fn is_dxf(file: &Path) -> bool {
+    file.extension().is_some_and(|e| e.eq_ignore_ascii_case("dxf"))
 }
 
 /// Reads a mesh, points, or the exact shapes of a STEP file.

@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use assist::{Candidate, GenerateOptions, Prompt};
 use base::{Cancel, Mesh};
 use engine::{BuildOptions, Engine};
+use render::drawing::DrawingOptions;
 use render::sheet::Layout;
 
 use super::{start_engine, write_file};
@@ -54,12 +55,16 @@ fn write_results(engine: &Engine, best: &Candidate, folder: &Path, name: &str) -
 
 /// Draws a mesh from several sides into a PNG file.
 pub fn write_picture(mesh: &Mesh, views: ViewCount, size: u32, output: &Path) -> anyhow::Result<()> {
-    let layout = match views {
-        ViewCount::One => Layout::One,
-        ViewCount::Four => Layout::Four,
-        ViewCount::Eight => Layout::Eight,
+    let composed = |layout| image::DynamicImage::from(render::sheet::compose(mesh, layout, size));
+    let sheet = match views {
+        ViewCount::One => composed(Layout::One),
+        ViewCount::Four => composed(Layout::Four),
+        ViewCount::Eight => composed(Layout::Eight),
+        ViewCount::Drawing => {
+            let options = DrawingOptions { side: size, ..DrawingOptions::default() };
+            render::drawing::draw(mesh, &options).sheet().into()
+        }
     };
-    let sheet = render::sheet::compose(mesh, layout, size);
     let mut png = std::io::Cursor::new(Vec::new());
     sheet.write_to(&mut png, image::ImageFormat::Png).context("could not encode the picture")?;
     write_file(output, &png.into_inner())

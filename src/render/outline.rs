@@ -16,7 +16,7 @@ use crate::raster::Picture;
 
 pub use circle::{Circle, Moments};
 pub use guided::{Guide, GuideOptions};
-pub use segments::{Segment, SegmentOptions};
+pub use segments::{Segment, SegmentOptions, Stretch, stretches};
 
 /// A picture of how much of each pixel is covered; 255 is all.
 #[derive(Clone, Copy, Debug)]

@@ -20,11 +20,15 @@ pub(super) struct Across {
     pub(super) center: f64,
     pub(super) radius: f64,
     pub(super) diameter: Option<f64>,
+    /// The middle of the bolt circle it lies on, in pixels, and how far it is from there in millimetres.
+    pub(super) bolt: Option<(f64, f64)>,
 }
 
 /// What is known along an axis, in pixels from its low end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
+    /// Pixels by which places may be off; 0 means a whole pixel.
+    pub(super) error: f64,
     /// Pixels within which two places are one.
     pub(super) same: f64,
     pub(super) extent: f64,
@@ -54,7 +58,8 @@ impl Axis {
         }
         marks.circles.iter().map(|c| c.center).filter(|p| inside(*p)).for_each(&mut add);
         marks.levels.iter().copied().filter(|p| inside(*p)).for_each(&mut add);
-        let mut solver = Solver { known: vec![None; places.len()], places, scale, same: marks.same };
+        let error = if marks.error > 0.0 { marks.error } else { 1.0 } / scale;
+        let mut solver = Solver { known: vec![None; places.len()], places, scale, same: marks.same, error };
         solver.solve(marks);
         let mut knots: Vec<(f64, f64)> =
             solver.places.iter().zip(&solver.known).filter_map(|(p, k)| Some((*p, (*k)?))).collect();
@@ -83,6 +88,17 @@ impl Axis {
     /// Exact places in pixels.
     pub(super) fn marks(&self) -> impl Iterator<Item = f64> + '_ {
         self.knots.iter().map(|k| k.0)
+    }
+
+    /// The exact place at a place in pixels, when it is nearer than a limit.
+    pub(super) fn near(&self, px: f64, limit: f64) -> Option<f64> {
+        let off = |k: &&(f64, f64)| (k.0 - px).abs();
+        self.knots.iter().filter(|k| off(k) < limit).min_by(|a, b| off(a).total_cmp(&off(b))).map(|k| k.1)
+    }
+
+    /// The same places, measured by an even scale in pixels a millimetre.
+    pub(super) fn even(&self, scale: f64) -> Self {
+        Self { knots: self.knots.iter().map(|k| (k.1 * scale, k.1)).collect() }
     }
 
     pub(super) fn mm(&self, px: f64) -> f64 {
@@ -118,6 +134,8 @@ struct Solver {
     known: Vec<Option<f64>>,
     scale: f64,
     same: f64,
+    /// Millimetres by which a place may be off.
+    error: f64,
 }
 
 impl Solver {
@@ -156,7 +174,7 @@ impl Solver {
         self.follow(marks);
         if self.known[1].is_none() {
             // A loose chain of lengths that ends at the high end does not help; the scale does.
-            self.known[1] = Some(sensible(extent / self.scale, 0.9 / self.scale));
+            self.known[1] = Some(sensible(extent / self.scale, 0.9 * self.error));
         }
         self.follow(marks);
         let total = self.known[1].unwrap_or(extent / self.scale);
@@ -174,15 +192,22 @@ impl Solver {
         for s in loose {
             if self.get(s.from).is_none() && self.get(s.to).is_none() {
                 let from = 0.5 * (self.rough(s.from) + self.rough(s.to) - s.value);
-                self.set(s.from, sensible(from, 1.2 / self.scale));
+                self.set(s.from, sensible(from, 1.2 * self.error));
                 self.follow(marks);
             }
         }
         self.mirror(extent, total);
         for circle in &marks.circles {
+            if let Some((middle, off)) = circle.bolt
+                && let Some(mm) = self.get(middle)
+            {
+                self.set(circle.center, mm + off);
+            }
+        }
+        for circle in &marks.circles {
             if self.get(circle.center).is_none() {
                 let mm = self.rough(circle.center);
-                self.set(circle.center, sensible(mm, 1.0 / self.scale));
+                self.set(circle.center, sensible(mm, self.error));
             }
         }
         for circle in &marks.circles {
@@ -195,7 +220,7 @@ impl Solver {
         for i in 0..self.places.len() {
             if self.known[i].is_none() {
                 let mm = self.rough(self.places[i]);
-                self.known[i] = Some(sensible(mm, 1.0 / self.scale));
+                self.known[i] = Some(sensible(mm, self.error));
                 self.mirror(extent, total);
             }
         }
@@ -244,14 +269,16 @@ impl Solver {
 }
 
 /// A length as an engineer would have written it, as far as the measurement leaves it open.
-fn sensible(mm: f64, tolerance: f64) -> f64 {
+pub(super) fn sensible(mm: f64, tolerance: f64) -> f64 {
     for grid in [1.0, 0.5, 0.1] {
         let rounded = (mm / grid).round() * grid;
         if (rounded - mm).abs() <= tolerance.min(grid * 0.35) {
             return tidy(rounded);
         }
     }
-    (mm * 10.0).round() / 10.0
+    // What is measured exactly is not rounded away.
+    let grid = if tolerance < 2e-3 { 1e-3 } else { 0.1 };
+    tidy((mm / grid).round() * grid)
 }
 
 #[cfg(test)]
@@ -262,13 +289,14 @@ mod tests {
     fn lengths_place_what_they_name_and_what_mirrors_it() {
         let marks = Marks {
             same: 2.6,
+            error: 1.0,
             extent: 201.0,
             stated: vec![
                 Stated { from: 0.4, to: 201.3, value: 100.0 },
                 Stated { from: 40.5, to: 160.9, value: 60.2 },
             ],
             levels: vec![20.2, 180.6, 100.9],
-            circles: vec![Across { center: 40.5, radius: 6.2, diameter: Some(6.0) }],
+            circles: vec![Across { center: 40.5, radius: 6.2, diameter: Some(6.0), bolt: None }],
         };
         let axis = Axis::new(&marks, 2.0);
         assert_eq!(axis.places().collect::<Vec<_>>(), [0.0, 10.0, 19.9, 50.0, 80.1, 90.0, 100.0]);

@@ -8,9 +8,9 @@ use super::regions::Canvas;
 use super::strokes::{self, Point, Stroke, distance};
 
 /// The longest piece, in pixels.
-const LONGEST: f64 = 64.0;
+const LONGEST: f64 = 90.0;
 /// The widest gap, in pixels.
-const WIDEST: f64 = 26.0;
+const WIDEST: f64 = 44.0;
 /// Pieces follow each other when they turn by less, in radians.
 const FOLLOWS: f64 = 0.38;
 
@@ -34,6 +34,14 @@ pub(super) fn hidden(
     let pieces = pieces(strokes, low, high);
     let chains = linked(&pieces);
     let usual = usual_length(&pieces, &chains);
+    // The lines along which chains begin and end, for those that meet in corners of hidden lines.
+    let ends: Vec<[Point; 2]> = chains
+        .iter()
+        .filter(|chain| chain.len() >= 3 && is_even(&pieces, chain))
+        .flat_map(|chain| [chain.first(), chain.last()])
+        .flatten()
+        .map(|(i, _)| pieces[*i].ends)
+        .collect();
     let mut found = Vec::new();
     for chain in &chains {
         let lengths: Vec<f64> = chain.iter().map(|(i, _)| pieces[*i].length).collect();
@@ -43,8 +51,11 @@ pub(super) fn hidden(
             points.extend(if *is_turned { [b, a] } else { [a, b] });
         }
         let leaves = points.iter().any(|p| (0..2).any(|k| p[k] < low[k] - 3.0 || p[k] > high[k] + 3.0));
-        let has_dot = (1..lengths.len().saturating_sub(1))
-            .any(|k| lengths[k] < 0.5 * lengths[k - 1].max(lengths[k + 1]));
+        // A crossing line may cut a dash in two; the dots of a centre line are many.
+        let dots = (1..lengths.len().saturating_sub(1))
+            .filter(|k| lengths[*k] < 0.5 * lengths[k - 1].max(lengths[k + 1]))
+            .count();
+        let has_dot = 4 * dots >= lengths.len().saturating_sub(2) && dots > 0;
         // Points may be too small to be pieces; then the gaps hold them.
         let gaps: Vec<bool> = (1..lengths.len())
             .map(|k| (points[2 * k - 1], points[2 * k]))
@@ -57,14 +68,22 @@ pub(super) fn hidden(
             continue;
         }
         let n = points.len();
+        let widest =
+            (1..lengths.len()).map(|k| distance(points[2 * k - 1], points[2 * k])).fold(0.0, f64::max);
+        let gap = (1.1 * widest).clamp(18.0, WIDEST);
         let ahead = |from: Point, to: Point| {
             let d = direction(from, to);
-            canvas.meets(to, d, WIDEST * 0.7).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
+            let corner =
+                || ends.iter().filter_map(|other| crossing(to, d, *other, gap)).min_by(f64::total_cmp);
+            canvas.meets(to, d, gap).or_else(corner).map(|far| [to[0] + d[0] * far, to[1] + d[1] * far])
         };
         let is_ring = n > 8 && distance(points[0], points[n - 1]) < WIDEST;
         let (first, last) = (ahead(points[1], points[0]), ahead(points[n - 2], points[n - 1]));
         // One or two pieces may be anything; between two lines they are a short hidden line.
-        if lengths.len() < 3 && (first.is_none() || last.is_none()) {
+        let (a, b) = (points[0], points[n - 1]);
+        let d = [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()];
+        let is_along = d[0].min(d[1]) < 0.05 * d[0].max(d[1]) + 1.0;
+        if lengths.len() < 3 && (first.is_none() || last.is_none() || !is_along) {
             continue;
         }
         if is_ring {
@@ -78,6 +97,27 @@ pub(super) fn hidden(
         found.push(points);
     }
     found
+}
+
+/// Whether no piece of a chain is much shorter or longer than the others, but for its ends.
+fn is_even(pieces: &[Piece], chain: &[(usize, bool)]) -> bool {
+    let lengths: Vec<f64> = chain.iter().map(|(i, _)| pieces[*i].length).collect();
+    let most = lengths.iter().copied().fold(0.0, f64::max);
+    lengths[1..lengths.len() - 1].iter().all(|l| *l > 0.55 * most)
+}
+
+/// How far ahead of an end the line of another piece is crossed, on it or a gap beyond.
+fn crossing(from: Point, d: Point, [a, b]: [Point; 2], gap: f64) -> Option<f64> {
+    let other = direction(a, b);
+    let cross = d[0] * other[1] - d[1] * other[0];
+    if cross.abs() < 0.5 {
+        return None;
+    }
+    let w = [a[0] - from[0], a[1] - from[1]];
+    let far = (w[0] * other[1] - w[1] * other[0]) / cross;
+    let along = (w[0] * d[1] - w[1] * d[0]) / cross;
+    let is_near = along > -gap && along < distance(a, b) + gap;
+    (is_near && far > -3.0 && far < gap).then_some(far.max(0.0))
 }
 
 /// Whether there is ink in the middle of a gap.
@@ -126,7 +166,8 @@ fn linked(pieces: &[Piece]) -> Vec<Vec<(usize, bool)>> {
     let mut links: Vec<(f64, usize, usize, usize, usize)> = Vec::new();
     for (i, a) in pieces.iter().enumerate() {
         for (j, b) in pieces.iter().enumerate().skip(i + 1) {
-            let reach = WIDEST.min((1.3 * a.length.max(b.length)).max(11.0));
+            let longer = a.length.max(b.length);
+            let reach = WIDEST.min((1.3 * longer).min(0.75 * longer + 12.0).max(11.0));
             for e in 0..2 {
                 for f in 0..2 {
                     let gap = distance(a.ends[e], b.ends[f]);
@@ -139,7 +180,11 @@ fn linked(pieces: &[Piece]) -> Vec<Vec<(usize, bool)>> {
                     let turn = angle(out, into).max(angle(out, across)).max(angle(across, into));
                     // Very short pieces have no direction of their own.
                     let is_dot = a.length < 5.0 || b.length < 5.0;
-                    if turn < FOLLOWS || (is_dot && turn < 2.0 * FOLLOWS) {
+                    // Dashes of a circle turn evenly the same way.
+                    let turns = [turned(out, across), turned(across, into)];
+                    let is_curve =
+                        turns[0] * turns[1] > 0.0 && turns.iter().all(|t| (0.04..0.48).contains(&t.abs()));
+                    if turn < FOLLOWS || (is_dot && turn < 2.0 * FOLLOWS) || is_curve {
                         links.push((gap * (1.0 + turn), i, e, j, f));
                     }
                 }
@@ -195,6 +240,11 @@ fn usual_length(pieces: &[Piece], chains: &[Vec<(usize, bool)>]) -> Option<f64> 
 fn direction(a: Point, b: Point) -> Point {
     let size = distance(a, b).max(1e-9);
     [(b[0] - a[0]) / size, (b[1] - a[1]) / size]
+}
+
+/// The angle from one direction to another, with its sign.
+fn turned(a: Point, b: Point) -> f64 {
+    (a[0] * b[1] - a[1] * b[0]).atan2(a[0] * b[0] + a[1] * b[1])
 }
 
 fn angle(a: Point, b: Point) -> f64 {

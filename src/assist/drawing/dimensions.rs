@@ -175,6 +175,8 @@ fn pairs_along(strokes: &Strokes, written: &Written, axis: usize, found: &mut Ve
                 }
             }
         }
+        // Arrow heads and ticks bend the last pixels of the line.
+        let arrow = f64::max(8.0, height);
         let mut places: Vec<f64> = strokes
             .lines
             .iter()
@@ -182,8 +184,8 @@ fn pairs_along(strokes: &Strokes, written: &Written, axis: usize, found: &mut Ve
                 l.axis == across
                     && l.from - 6.0 < row
                     && row < l.to + 6.0
-                    && l.at > low - 8.0
-                    && l.at < high + 8.0
+                    && l.at > low - arrow
+                    && l.at < high + arrow
             })
             .map(|l| l.at)
             .collect();

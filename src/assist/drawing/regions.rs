@@ -7,7 +7,9 @@ const MARGIN: usize = 6;
 /// Regions with fewer pixels belong to their lines.
 const LEAST: usize = 30;
 /// Loose ends are drawn on to the next line when it is nearer, in pixels.
-const REACH: f64 = 11.0;
+pub(super) const REACH: f64 = 11.0;
+/// Ends that met a line before lines were moved are drawn on over fewer pixels.
+pub(super) const MOVED: f64 = 4.0;
 /// More regions than this are no part.
 const MOST: usize = 400;
 
@@ -88,23 +90,20 @@ impl Canvas {
         None
     }
 
-    /// Draws the loose ends of a line on to what they nearly touch.
-    pub(super) fn close(&mut self, points: &[Point], is_free: [bool; 2], class: Class) {
+    /// Draws the ends of a line on to what they nearly touch, within a reach in pixels for each.
+    pub(super) fn close(&mut self, points: &[Point], reach: [f64; 2], class: Class) {
         let n = points.len();
         if n < 3 {
             return;
         }
         let back = 8.min(n - 1);
-        for (is_last, free) in [(false, is_free[0]), (true, is_free[1])] {
-            if !free {
-                continue;
-            }
+        for (is_last, reach) in [(false, reach[0]), (true, reach[1])] {
             let (from, to) =
                 if is_last { (points[n - 1 - back], points[n - 1]) } else { (points[back], points[0]) };
             let size = distance(from, to).max(1e-9);
             let d = [(to[0] - from[0]) / size, (to[1] - from[1]) / size];
             let ahead = [to[0] + 2.5 * d[0], to[1] + 2.5 * d[1]];
-            if let Some(far) = self.meets(ahead, d, REACH) {
+            if let Some(far) = self.meets(ahead, d, reach) {
                 self.draw(&[to, [ahead[0] + d[0] * far, ahead[1] + d[1] * far]], class);
             }
         }

@@ -20,6 +20,8 @@ const LEVEL: f64 = 2.0;
 const JUMP: f64 = 14.0;
 /// A surface bends where its slope changes by more.
 const BEND: f64 = 0.7;
+/// A surface whose slope is less is level.
+const FLAT: f64 = 0.05;
 /// Nodes between the places whose difference is a slope.
 const FAR: f64 = 3.0;
 /// Changes at most.
@@ -299,12 +301,15 @@ fn expected(a: &[Surface], b: &[Surface], far_a: &[Surface], far_b: &[Surface]) 
 
 /// Whether two places of a surface are those of two surfaces; `far` are places three nodes further away.
 fn is_break(a: &Surface, b: &Surface, far_a: Option<&Surface>, far_b: Option<&Surface>) -> bool {
-    if a.1 == b.1 {
-        return (a.0 - b.0).abs() > JUMP;
-    }
     // Slopes from left to right; a side of which nothing is known goes on like the other.
     let left = far_a.map(|f| (a.0 - f.0) / FAR);
     let right = far_b.map(|f| (f.0 - b.0) / FAR);
+    if a.1 == b.1 {
+        // Behind one region there may be two surfaces: both level, at different heights.
+        let is_level = |slope: Option<f64>| slope.is_some_and(|s| s.abs() < FLAT);
+        let limit = if is_level(left) && is_level(right) { LEVEL } else { JUMP };
+        return (a.0 - b.0).abs() > limit;
+    }
     let (left, right) = (left.or(right).unwrap_or(0.0), right.or(left).unwrap_or(0.0));
     let jump = (b.0 - a.0 - 0.5 * (left + right) * FAR).abs();
     // Curved surfaces bend by themselves, the more the steeper they are.

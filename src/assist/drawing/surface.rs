@@ -5,6 +5,7 @@ use glam::DVec3;
 use rayon::prelude::*;
 use render::outline::{Mask, Options, Role, loops};
 
+use super::guides::KnownCircle;
 use super::volume::{ACROSS, Solid};
 use super::{Drawing, fit, tidy};
 use crate::scan::{Frame, SectionGrid, SurfaceSample};
@@ -81,6 +82,11 @@ impl Drawing {
 
     /// Where the axis of a part is that is round seen along the normal of a frame.
     pub(crate) fn axis_along(&self, frame: &Frame) -> Option<[f64; 2]> {
+        if let Some(axis) = self.turned {
+            let (min, max) = self.bounds();
+            let middle = ACROSS[axis].map(|k| tidy(0.5 * (min[k] + max[k])));
+            return (axis == frame.axis).then_some(middle);
+        }
         let units = &self.solid.units;
         let [a, b] = ACROSS[frame.axis].map(|k| units.nodes[k]);
         let (width, height) = (a + 4, b + 4);
@@ -99,6 +105,37 @@ impl Drawing {
         // The outline fills the box of the part.
         let (min, max) = self.bounds();
         Some(ACROSS[frame.axis].map(|k| tidy(0.5 * (min[k] + max[k]))))
+    }
+
+    /// Circles across the axis of a frame that are known exactly, in the frame of the scan.
+    pub(crate) fn circles(&self, frame: &Frame) -> Vec<KnownCircle> {
+        self.guides.circles[frame.axis]
+            .iter()
+            .map(|circle| KnownCircle { center: self.flat(frame, circle.center), ..*circle })
+            .collect()
+    }
+
+    /// Straight lines that a section across the axis of a frame may follow: those of the view along it, and
+    /// all known places.
+    pub(crate) fn straight(&self, frame: &Frame) -> Vec<[[f64; 2]; 2]> {
+        let [a, b] = ACROSS[frame.axis];
+        let totals = [a, b].map(|k| self.size[k]);
+        let axes = [a, b].map(|k| &self.solid.axes[k]);
+        let rows = axes[1].places().map(|v| [[0.0, v], [totals[0], v]]);
+        let columns = axes[0].places().map(|u| [[u, 0.0], [u, totals[1]]]);
+        // Lines along the axes lie on places.
+        let is_slanted = |l: &&[[f64; 2]; 2]| (0..2).all(|k| (l[0][k] - l[1][k]).abs() > 1e-6);
+        let slanted = self.guides.lines[frame.axis].iter().filter(is_slanted).copied();
+        rows.chain(columns).chain(slanted).map(|line| line.map(|p| self.flat(frame, p))).collect()
+    }
+
+    /// A place across an axis, from the low corner of the part, in a frame.
+    fn flat(&self, frame: &Frame, p: [f64; 2]) -> [f64; 2] {
+        let mut at = DVec3::ZERO;
+        for (k, v) in ACROSS[frame.axis].into_iter().zip(p) {
+            at[k] = v - self.solid.origin[k];
+        }
+        frame.flat(at)
     }
 
     /// Points of the surface with normals, about so many.

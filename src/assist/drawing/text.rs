@@ -49,6 +49,10 @@ pub struct Written {
     pub(super) high: [f64; 2],
     /// Whether it is turned a quarter.
     pub(super) is_upright: bool,
+    /// Whether letters stand beside it, as in `THK 4`.
+    pub(super) is_labelled: bool,
+    /// Whether it begins with its decimal point, as numbers in inches do.
+    pub(super) has_bare_point: bool,
     /// Certainty of its worst sign.
     pub(super) certainty: f32,
 }
@@ -115,10 +119,55 @@ pub(super) fn read(page: &Page, ink: &mut Ink) -> Option<Vec<Written>> {
     if let Some(usual) = heights.get(heights.len() / 2).copied() {
         words.retain(|(w, _)| w.height() > 0.66 * usual && w.height() < 1.6 * usual);
     }
+    for (word, members) in &mut words {
+        word.is_labelled = !word.is_upright && is_beside_letters(word, members, &pieces, &is_used);
+    }
     for i in words.iter().flat_map(|(_, members)| members) {
         pieces[*i].pixels.iter().for_each(|p| ink.cells[*p] = 0);
     }
     Some(words.into_iter().map(|(written, _)| written).collect())
+}
+
+/// Whether ink of the size of a letter stands in the row of a word, right beside it.
+fn is_beside_letters(word: &Written, members: &[usize], pieces: &[Piece], is_used: &[bool]) -> bool {
+    let height = word.height();
+    pieces.iter().enumerate().any(|(i, piece)| {
+        let (low, high) = (piece.low.map(|v| v as f64), piece.high.map(|v| v as f64));
+        let size = [high[0] - low[0], high[1] - low[1]];
+        let gap = (word.low[0] - high[0]).max(low[0] - word.high[0]);
+        let apart = (0.5 * (low[1] + high[1]) - word.middle()[1]).abs();
+        !is_used[i]
+            && !members.contains(&i)
+            && (0.45..1.5).contains(&(size[1] / height))
+            && (0.2..1.5).contains(&(size[0] / height))
+            && (-0.3 * height..1.6 * height).contains(&gap)
+            && apart < 0.45 * height
+    })
+}
+
+/// Lengths in inches as millimetres. Inches are told by numbers that begin with their point: metric sheets
+/// write a zero before it. A speck before a number is no point where the others have no decimals.
+pub(super) fn in_millimetres(written: &mut [Written]) {
+    let is_length =
+        |w: &Written| matches!(w.kind, WrittenKind::Length | WrittenKind::Diameter | WrittenKind::Radius);
+    let lengths: Vec<&Written> = written.iter().filter(|w| is_length(w)).collect();
+    let bare = lengths.iter().filter(|w| w.has_bare_point).count();
+    let decimal = lengths.iter().filter(|w| w.text.contains('.')).count();
+    let is_inch = bare > 0 && 4 * decimal >= 3 * lengths.len();
+    for w in written.iter_mut() {
+        if is_inch && (is_length(w) || matches!(w.kind, WrittenKind::Row(_))) {
+            let mm = |v: f64| (v * 25.4 * 1e6).round() / 1e6;
+            w.value = mm(w.value);
+            if let WrittenKind::Row(all) = &mut w.kind {
+                *all = mm(*all);
+            }
+        } else if !is_inch && w.has_bare_point {
+            w.has_bare_point = false;
+            if let Some(said) = parse(&w.text.replacen('.', "", 1)) {
+                w.value = said.value;
+            }
+        }
+    }
 }
 
 fn pieces(ink: &Ink) -> Option<Vec<Piece>> {
@@ -309,6 +358,8 @@ fn word(signs: &[Sign], group: &[usize], is_upright: bool) -> Option<(Written, V
         low,
         high,
         is_upright,
+        is_labelled: false,
+        has_bare_point: said.has_bare_point,
         certainty,
     };
     Some((written, used.iter().map(|m| signs[m.0].piece).collect()))
@@ -316,18 +367,22 @@ fn word(signs: &[Sign], group: &[usize], is_upright: bool) -> Option<(Written, V
 
 /// What a text says, and which of its signs say it.
 #[derive(Debug, PartialEq)]
-struct Said {
-    kind: WrittenKind,
-    value: f64,
-    count: u32,
+pub(super) struct Said {
+    pub(super) kind: WrittenKind,
+    pub(super) value: f64,
+    pub(super) count: u32,
+    has_bare_point: bool,
     from: usize,
     to: usize,
 }
 
 /// Reads `20`, `48.5`, `⌀6`, `4x⌀6`, `R10.5`, `M6`, `45°`, `3x20=60`; what stands around is left out.
-fn parse(text: &str) -> Option<Said> {
+pub(super) fn parse(text: &str) -> Option<Said> {
     let chars: Vec<char> = text.chars().collect();
     let start = chars.iter().position(|c| c.is_ascii_digit() || matches!(c, '⌀' | 'R' | 'M'))?;
+    // The point before a number belongs to it.
+    let start =
+        if start > 0 && chars[start - 1] == '.' && chars[start].is_ascii_digit() { start - 1 } else { start };
     let mut i = start;
     let mut count = 1;
     if let Some((n, after)) = number(&chars, i)
@@ -345,7 +400,15 @@ fn parse(text: &str) -> Option<Said> {
                         let (all, to) = number(&chars, then + 1)?;
                         let fits = (n * each - all).abs() < 0.06 * n.max(1.0);
                         let kind = WrittenKind::Row(all);
-                        return fits.then_some(Said { kind, value: each, count: n as u32, from: start, to });
+                        let said = Said {
+                            kind,
+                            value: each,
+                            count: n as u32,
+                            has_bare_point: false,
+                            from: start,
+                            to,
+                        };
+                        return fits.then_some(said);
                     }
                     // A bevel by its length and angle.
                     Some('°') => return None,
@@ -367,7 +430,8 @@ fn parse(text: &str) -> Option<Said> {
         kind = WrittenKind::Angle;
         to += 1;
     }
-    (value > 0.0 && value < 1e5).then_some(Said { kind, value, count, from: start, to })
+    let has_bare_point = chars[i] == '.';
+    (value > 0.0 && value < 1e5).then_some(Said { kind, value, count, has_bare_point, from: start, to })
 }
 
 /// A number with at most one point, and where it ends.
@@ -375,7 +439,7 @@ fn number(chars: &[char], from: usize) -> Option<(f64, usize)> {
     let digits =
         |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
     let whole = digits(from);
-    if whole == 0 {
+    if whole == 0 && (chars.get(from) != Some(&'.') || digits(from + 1) == 0) {
         return None;
     }
     let mut to = from + whole;
@@ -405,6 +469,8 @@ mod tests {
         check("45°", Some((Angle, 45.0, 1)));
         check("3x20=60", Some((Row(60.0), 20.0, 3)));
         check("20.", Some((Length, 20.0, 1)));
+        check(".75", Some((Length, 0.75, 1)));
+        check("2x⌀.375", Some((Diameter, 0.375, 2)));
         check("?-?", None);
         check("2x45°", None);
         check("3x20=70", None);

@@ -75,7 +75,17 @@ pub(super) fn find(strokes: &Strokes, page: [usize; 2]) -> Result<Vec<View>, usi
     groups.retain(|g| g.size() > LEAST_SHARE * largest && g.size() > 40.0);
     groups.truncate(12);
     let found = groups.len();
+    groups.iter_mut().for_each(|group| group.trim(strokes));
     arranged(groups).ok_or(found)
+}
+
+/// The largest group of lines as the only view.
+pub(super) fn only(strokes: &Strokes, page: [usize; 2]) -> Option<View> {
+    let mut group = groups(&strokes.all, page).into_iter().max_by(|a, b| a.size().total_cmp(&b.size()))?;
+    group.trim(strokes);
+    let Group { low, high, strokes } = group;
+    let is_flat = (0..2).any(|k| high[k] - low[k] < 20.0);
+    (!is_flat).then_some(View { seen: Seen::Top, low, high, strokes })
 }
 
 #[derive(Clone, Debug)]
@@ -88,6 +98,28 @@ struct Group {
 impl Group {
     fn size(&self) -> f64 {
         (self.high[0] - self.low[0]).max(self.high[1] - self.low[1])
+    }
+
+    /// Moves borders onto the outermost lines along them; corners of thick lines stick out.
+    fn trim(&mut self, strokes: &Strokes) {
+        let reach = f64::max(4.0, strokes.thick);
+        for axis in 0..2 {
+            // Lines that run across the axis, at least a tenth as long as the group.
+            let least = 0.1 * (self.high[1 - axis] - self.low[1 - axis]);
+            let at: Vec<f64> = strokes
+                .lines
+                .iter()
+                .filter(|l| l.axis == 1 - axis && l.to - l.from > least && self.strokes.contains(&l.stroke))
+                .map(|l| l.at)
+                .collect();
+            let near = |border: f64| at.iter().copied().filter(move |v| (v - border).abs() < reach);
+            if let Some(low) = near(self.low[axis]).min_by(f64::total_cmp) {
+                self.low[axis] = low;
+            }
+            if let Some(high) = near(self.high[axis]).max_by(f64::total_cmp) {
+                self.high[axis] = high;
+            }
+        }
     }
 
     /// Whether both have the same extent along an axis.

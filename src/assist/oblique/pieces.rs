@@ -56,7 +56,6 @@ pub(super) struct Border {
     pub(super) role: Role,
     pub(super) traced: Vec<[f64; 2]>,
     pub(super) length: f64,
-    pub(super) area: f64,
     pub(super) straight: Vec<Straight>,
     /// Points of runs that bend, in their order; what is no ellipse as a whole.
     pub(super) bends: Vec<Vec<[f64; 2]>>,
@@ -114,7 +113,6 @@ fn border(found: Loop, region: usize) -> Border {
         bends: if ellipse.is_some() { Vec::new() } else { bends(&found.traced, &straight) },
         traced: found.traced,
         length: found.length,
-        area: found.area,
         straight,
         ellipse,
     }

@@ -32,11 +32,11 @@ use self::holes::{Hole, find_holes, holes_of_walls};
 use self::levels::levels;
 use self::pattern::Pattern;
 use self::sections::Sections;
-use self::shape::{Rounding, Shape, shapes, shapes_along};
+use self::shape::{Rounding, Shape, shapes, shapes_along, shapes_of_drawing};
 use self::walls::{Straight, Walls};
 use self::write::{Body, Drilling, Turned, Writer};
 use super::{Proposal, Source};
-use crate::scan::{Frame, Scan};
+use crate::scan::{Frame, Scan, SectionGrid};
 use crate::{Error, Prompt};
 
 /// Sections of a closed mesh that agree better than this are the same.
@@ -115,7 +115,7 @@ fn stack(
             Some(walls) => {
                 shapes_along(&walls.between(from, to), &mask, &sections.grid, &rounding, scan.spacing())
             }
-            None => shapes(&mask, &sections.grid, &rounding),
+            None => exact_shapes(scan, &mask, &sections.grid, &rounding),
         };
         let (outer, inner): (Vec<_>, Vec<_>) = found.into_iter().partition(|(role, _)| *role == Role::Outer);
         let only = |list: Vec<(Role, Shape)>| list.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>();
@@ -193,7 +193,7 @@ fn turned(
             let walls = turned_walls(walls, heights, axis_at, &frame, &plane, scan);
             shapes_along(&walls, &mask, &grid, &rounding, scan.spacing())
         }
-        None => shapes(&mask, &grid, &rounding),
+        None => exact_shapes(scan, &mask, &grid, &rounding),
     };
     let mut profile: Vec<Shape> =
         found.into_iter().filter(|(r, _)| *r == Role::Outer).map(|(_, s)| s).collect();
@@ -207,6 +207,14 @@ fn turned(
     let height = rounding.height(&plane, plane.height(on_axis));
     let drillings = drillings(beside.into_iter(), &rounding);
     Some(Writer::turned(&Turned { plane, height, is_upright, axis, profile }, &drillings))
+}
+
+/// The loops of a section of a closed mesh or of a drawing.
+fn exact_shapes(scan: &Scan, mask: &[u8], grid: &SectionGrid, rounding: &Rounding) -> Vec<(Role, Shape)> {
+    match scan.drawing() {
+        Some(drawing) => shapes_of_drawing(drawing, mask, grid, rounding),
+        None => shapes(mask, grid, rounding),
+    }
 }
 
 /// The traces of round walls about an axis and of flat faces across it, in a plane that holds the axis.

@@ -96,6 +96,36 @@ pub(super) fn segments(trace: &[[f64; 2]], options: &SegmentOptions) -> Vec<Segm
     assemble(&points, &runs)
 }
 
+/// A stretch of a line: the indices of its first and last point, and the circle it follows when it is no line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// Index of its first point.
+    pub first: usize,
+    /// Index of its last point, the first of the next stretch.
+    pub last: usize,
+    /// Its circle; `None` for a straight stretch.
+    pub circle: Option<Circle>,
+}
+
+/// Divides an open line into straight stretches and arcs.
+pub fn stretches(line: &[[f64; 2]], options: &SegmentOptions) -> Vec<Stretch> {
+    if line.len() < 2 {
+        return Vec::new();
+    }
+    let step = line.len().div_ceil(MOST_POINTS).max(1);
+    let mut kept: Vec<usize> = (0..line.len()).step_by(step).collect();
+    if kept.last() != Some(&(line.len() - 1)) {
+        kept.push(line.len() - 1);
+    }
+    let points: Vec<[f64; 2]> = kept.iter().map(|i| line[*i]).collect();
+    let found = divide(&points, options).into_iter().map(|(first, last, run)| Stretch {
+        first: kept[first],
+        last: kept[last],
+        circle: if let Run::Arc { circle } = run { Some(circle) } else { None },
+    });
+    found.collect()
+}
+
 /// A run with the indices of its first and last point.
 pub(super) type Piece = (usize, usize, Run);
 
@@ -247,6 +277,13 @@ fn joint(a: Run, b: Run, near: [f64; 2]) -> [f64; 2] {
 pub(super) fn meeting(a: Run, b: Run, near: [f64; 2]) -> Option<[f64; 2]> {
     /// A corner farther from the trace than this is no corner of these lines, in pixels.
     const FARTHEST: f64 = 6.0;
+    // A line that touches a circle leaves it so slowly that the trace says little about where.
+    let farthest = match (a, b) {
+        (Run::Line { .. }, Run::Arc { circle }) | (Run::Arc { circle }, Run::Line { .. }) => {
+            FARTHEST + 1.5 * (2.0 * circle.radius).sqrt()
+        }
+        _ => FARTHEST,
+    };
     let meet = match (a, b) {
         (Run::Line { at: p, direction: d }, Run::Line { at: q, direction: e }) => {
             let cross = d[0] * e[1] - d[1] * e[0];
@@ -261,7 +298,7 @@ pub(super) fn meeting(a: Run, b: Run, near: [f64; 2]) -> Option<[f64; 2]> {
         }
         (Run::Arc { .. }, Run::Arc { .. }) => None,
     };
-    meet.filter(|m| (m[0] - near[0]).hypot(m[1] - near[1]) < FARTHEST)
+    meet.filter(|m| (m[0] - near[0]).hypot(m[1] - near[1]) < farthest)
 }
 
 /// Where a line meets a circle nearest to a point; a line that passes by touches it.

@@ -6,6 +6,7 @@ use render::outline::{Circle, Mask, Options, Role, loops};
 
 use super::shape::nearest;
 use super::walls::{Round, Walls};
+use crate::drawing::KnownCircle;
 use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Squares along the longest side of the sections in which circles are sought.
@@ -57,7 +58,14 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hol
         })
         .collect();
     let grid = SectionGrid::new(frame, scan.bounds(), SIDE);
-    let circles: Vec<Vec<Circle>> = slices.par_iter().map(|h| circles_at(scan, frame, *h, &grid)).collect();
+    let margin = 2.2 * grid.cell;
+    let circles: Vec<Vec<Circle>> = match scan.drawing() {
+        None => slices.par_iter().map(|h| circles_at(scan, frame, *h, &grid)).collect(),
+        Some(drawing) => {
+            let known = drawing.circles(frame);
+            slices.par_iter().map(|h| known_at(scan, frame, *h, &known, grid.cell)).collect()
+        }
+    };
 
     // Circles that go on from one section to the next.
     let near = longest * 0.008;
@@ -76,10 +84,10 @@ pub(super) fn find_holes(scan: &Scan, frame: &Frame, heights: &[f64]) -> Vec<Hol
         }
     }
     let ends = [heights[0], heights[heights.len() - 1]];
-    let margin = 2.2 * grid.cell;
     let found: Vec<Hole> = tracks
         .into_par_iter()
         .filter_map(|(first, last, center, radius)| {
+            let margin = if scan.drawing().is_some() { margin_of(radius, grid.cell) } else { margin };
             let hole = Bore { scan, frame, center, radius, margin };
             hole.measured([slices[first], slices[last]], ends, heights, longest)
         })
@@ -150,8 +158,7 @@ fn add_range(scan: &Scan, hole: &mut Hole, range: [f64; 2]) {
 /// Circles around openings in a section, in millimetres.
 fn circles_at(scan: &Scan, frame: &Frame, height: f64, grid: &SectionGrid) -> Vec<Circle> {
     let coverage = scan.section(frame, height, grid);
-    let circle_tolerance_px = if scan.drawing().is_none() { 0.6 } else { 1.8 };
-    let options = Options { circle_tolerance_px, ..Options::default() };
+    let options = Options { circle_tolerance_px: 0.6, ..Options::default() };
     let least = scan.bounds().longest() * LEAST_RADIUS;
     loops(&Mask { coverage: &coverage, width: grid.width, height: grid.height }, &options)
         .into_iter()
@@ -160,6 +167,25 @@ fn circles_at(scan: &Scan, frame: &Frame, height: f64, grid: &SectionGrid) -> Ve
         .map(|c| Circle { center: grid.place(c.center[0], c.center[1]), radius: c.radius * grid.cell })
         .filter(|c| c.radius > least)
         .collect()
+}
+
+/// The circles of a drawing around openings at a height.
+fn known_at(scan: &Scan, frame: &Frame, height: f64, known: &[KnownCircle], cell: f64) -> Vec<Circle> {
+    known
+        .iter()
+        .filter(|circle| circle.is_whole)
+        .filter(|circle| {
+            let margin = margin_of(circle.radius, cell);
+            let bore = Bore { scan, frame, center: circle.center, radius: circle.radius, margin };
+            bore.is_free(height) && bore.has_walls(height)
+        })
+        .map(|circle| Circle { center: circle.center, radius: circle.radius })
+        .collect()
+}
+
+/// Distance from the walls of a hole of a drawing at which is asked what lies there.
+fn margin_of(radius: f64, cell: f64) -> f64 {
+    (2.2 * cell).min(0.3 * radius)
 }
 
 /// A circle that may be a hole.

@@ -5,6 +5,7 @@ use render::outline::{
 };
 
 use super::walls::Walls;
+use crate::drawing::Drawing;
 use crate::scan::{Frame, Scan, SectionGrid};
 
 /// Typical distance of the line of half coverage from the wall, in units of the spacing of samples.
@@ -123,15 +124,33 @@ pub(in crate::sources) fn shapes(mask: &[u8], grid: &SectionGrid, rounding: &Rou
         segments: Some(SegmentOptions::default()),
         ..Options::default()
     };
-    // Lines on paper are a pixel off and their corners are round; known places mend both.
-    let drawn = Options {
-        circle_tolerance_px: 1.7,
-        segments: Some(SegmentOptions { noise_px: 0.65, ..SegmentOptions::default() }),
-        ..exact
-    };
-    let options = if rounding.is_stated() { drawn } else { exact };
     let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
-    loops(&mask, &options).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
+    loops(&mask, &exact).iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
+}
+
+/// The loops of a section of a drawing, along the lines and circles of its views and along known places.
+pub(super) fn shapes_of_drawing(
+    drawing: &Drawing,
+    mask: &[u8],
+    grid: &SectionGrid,
+    rounding: &Rounding,
+) -> Vec<(Role, Shape)> {
+    let free = SegmentOptions { noise_px: 0.65, ..SegmentOptions::default() };
+    let options =
+        Options { circle_tolerance_px: 1.0, least_area_px: 14.0, segments: Some(free), ..Options::default() };
+    let lines = drawing.straight(&grid.frame);
+    let guides: Vec<Guide> = lines
+        .iter()
+        .map(|line| Guide::Line { from: grid.pixel(line[0]), to: grid.pixel(line[1]) })
+        .chain(drawing.circles(&grid.frame).iter().map(|circle| {
+            Guide::Circle(Circle { center: grid.pixel(circle.center), radius: circle.radius / grid.cell })
+        }))
+        .collect();
+    let following = GuideOptions { blur_px: 0.6, price: 7.0, none: 7.0, free };
+    let mask = Mask { coverage: mask, width: grid.width, height: grid.height };
+    let mut found = loops(&mask, &options);
+    found.iter_mut().for_each(|l| l.follow(&guides, &following));
+    found.iter().map(|l| (l.role, shape(l, grid, rounding))).collect()
 }
 
 /// The loops of a section of a cloud, along its walls where there are any; `spacing` is the distance of its
@@ -185,10 +204,24 @@ pub(in crate::sources) fn shape(found: &Loop, grid: &SectionGrid, rounding: &Rou
     }
     rectangle(&found.segments, grid, rounding)
         .or_else(|| slot(&found.segments, grid, rounding))
-        .unwrap_or_else(|| path(&found.segments, &place))
+        .unwrap_or_else(|| {
+            // Circles of drawings are exact, so that a point halfway along one is, too.
+            let halfway = |p: [f64; 2]| {
+                if rounding.is_stated() {
+                    grid.place(p[0], p[1]).map(|v| (v * 1e4).round() / 1e4)
+                } else {
+                    place(p)
+                }
+            };
+            path(&found.segments, &place, &halfway)
+        })
 }
 
-fn path(segments: &[Segment], place: &dyn Fn([f64; 2]) -> [f64; 2]) -> Shape {
+fn path(
+    segments: &[Segment],
+    place: &dyn Fn([f64; 2]) -> [f64; 2],
+    halfway: &dyn Fn([f64; 2]) -> [f64; 2],
+) -> Shape {
     let start = place(segments[segments.len() - 1].to());
     let mut pieces = Vec::with_capacity(segments.len());
     let mut last = start;
@@ -199,7 +232,7 @@ fn path(segments: &[Segment], place: &dyn Fn([f64; 2]) -> [f64; 2]) -> Shape {
             _ if to == last => continue,
             Segment::Line { .. } => pieces.push(Piece::Line(to)),
             Segment::Arc { through, .. } => {
-                let through = place(*through);
+                let through = halfway(*through);
                 if is_bent(last, through, to) {
                     pieces.push(Piece::Arc(through, to));
                 } else {

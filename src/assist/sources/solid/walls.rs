@@ -43,7 +43,7 @@ const SAME_ANGLE: f64 = 0.006;
 
 /// A flat wall.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Straight {
+pub(in crate::sources) struct Straight {
     /// Ends of its trace in the plane.
     pub(super) ends: [[f64; 2]; 2],
     /// Lowest and highest point.
@@ -52,7 +52,7 @@ pub(super) struct Straight {
 
 /// A cylindrical wall.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Round {
+pub(in crate::sources) struct Round {
     /// Where the axis meets the plane.
     pub(super) center: [f64; 2],
     /// Radius in millimetres.
@@ -65,7 +65,7 @@ pub(super) struct Round {
 
 /// Walls along one axis.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Walls {
+pub(in crate::sources) struct Walls {
     pub(super) straight: Vec<Straight>,
     pub(super) round: Vec<Round>,
 }
