@@ -221,6 +221,13 @@ impl Regions {
         }
     }
 
+    /// Share of the canvas within its margin that is not outside.
+    pub(super) fn enclosed(&self) -> f64 {
+        let inside = self.labels.iter().filter(|label| **label != 0).count();
+        let side = |pixels: usize| pixels.saturating_sub(2 * MARGIN).max(1);
+        inside as f64 / (side(self.width) * side(self.height)) as f64
+    }
+
     /// The lines, row by row.
     pub(super) fn lines(&self) -> &[Class] {
         &self.lines

@@ -21,6 +21,8 @@ use super::{Drawing, DrawingError, Written, WrittenKind, bolts, check, dashes, s
 const LONGEST: [f64; 2] = [700.0, 2000.0];
 /// A written length without lines is that between two places when it differs by no more, as a share.
 const VOTE: f64 = 0.008;
+/// A view on exact places encloses at least so much of what it enclosed before, as a share.
+const ENCLOSED: f64 = 0.9;
 
 /// A sheet with its strokes, words and views.
 pub(super) struct Sheet<'a> {
@@ -148,9 +150,22 @@ impl Sheet<'_> {
         lengths.dedup();
 
         let mut faces: Faces = [const { None }; 3];
-        for exact in exact {
+        for (index, exact) in exact.into_iter().enumerate() {
             let seen = exact.view.seen;
-            let regions = regions(&exact, &measure).ok_or(DrawingError::Open { view: seen.name() })?;
+            let enclosed = self.enclosed(index);
+            // Ends that were moved apart leave an outline open; they are looked for farther away then.
+            let mut widest: Option<Regions> = None;
+            for reach in [MOVED, REACH, 2.0 * REACH] {
+                let found = regions(&exact, &measure, reach);
+                let share = |regions: &Option<Regions>| regions.as_ref().map_or(0.0, Regions::enclosed);
+                if share(&found) > share(&widest) {
+                    widest = found;
+                }
+                if share(&widest) >= ENCLOSED * enclosed {
+                    break;
+                }
+            }
+            let regions = widest.ok_or(DrawingError::Open { view: seen.name() })?;
             faces[volume::looks_along(seen)] = Some(Face { view: exact.view, regions });
         }
         check(cancel)?;
@@ -333,6 +348,27 @@ impl Sheet<'_> {
         }
     }
 
+    /// Share of a view that its lines enclose as they were drawn.
+    fn enclosed(&self, index: usize) -> f64 {
+        let view = &self.views[index];
+        let mut canvas = Canvas::new(view.low, view.high);
+        let strokes = || view.strokes.iter().map(|i| &self.strokes.all[*i]);
+        for stroke in strokes() {
+            canvas.draw(&stroke.points, Class::Seen);
+            if let (true, [first, .., last]) = (stroke.is_closed, stroke.points.as_slice()) {
+                canvas.draw(&[*last, *first], Class::Seen);
+            }
+        }
+        for stroke in strokes() {
+            canvas.close(
+                &stroke.points,
+                stroke.is_free.map(|free| if free { REACH } else { MOVED }),
+                Class::Seen,
+            );
+        }
+        canvas.regions().map_or(0.0, |regions| regions.enclosed())
+    }
+
     /// A view on exact places.
     fn exact(&self, index: usize, circles: &[Circle], measure: &Measure<'_>) -> Exact {
         let view = &self.views[index];
@@ -434,14 +470,26 @@ fn turned(units: &Units, axis: usize) -> Vec<bool> {
     units.regions_of.iter().enumerate().map(unit).collect()
 }
 
-/// The regions of a view on exact places.
-fn regions(exact: &Exact, measure: &Measure<'_>) -> Option<Regions> {
-    let mut canvas = Canvas::new(exact.view.low, exact.view.high);
+/// The regions of a view on exact places; ends that are not loose reach so far for other lines.
+fn regions(exact: &Exact, measure: &Measure<'_>, moved: f64) -> Option<Regions> {
+    let whole: Vec<(Vec<Point>, Class)> = exact
+        .rounds
+        .iter()
+        .filter(|r| r.is_whole)
+        .map(|r| (measure.circle(&exact.view, r), if r.is_hidden { Class::Hidden } else { Class::Seen }))
+        .collect();
+    // A circle that is cut off at the sides is wider than the view; it must not part what is outside.
+    let (mut low, mut high) = (exact.view.low, exact.view.high);
+    for p in whole.iter().flat_map(|(points, _)| points) {
+        low = [0, 1].map(|k| low[k].min(p[k]));
+        high = [0, 1].map(|k| high[k].max(p[k]));
+    }
+    let mut canvas = Canvas::new(low, high);
     for (points, _) in &exact.seen {
         canvas.draw(points, Class::Seen);
     }
     for (points, is_free) in &exact.seen {
-        canvas.close(points, is_free.map(|free| if free { REACH } else { MOVED }), Class::Seen);
+        canvas.close(points, is_free.map(|free| if free { REACH.max(moved) } else { moved }), Class::Seen);
     }
     for line in &exact.hidden {
         canvas.draw(line, Class::Hidden);
@@ -450,9 +498,8 @@ fn regions(exact: &Exact, measure: &Measure<'_>) -> Option<Regions> {
         canvas.close(line, [REACH; 2], Class::Hidden);
     }
     // A stroke of a whole circle may have a gap where another one crosses it.
-    for round in exact.rounds.iter().filter(|r| r.is_whole) {
-        let class = if round.is_hidden { Class::Hidden } else { Class::Seen };
-        canvas.draw(&measure.circle(&exact.view, round), class);
+    for (points, class) in &whole {
+        canvas.draw(points, *class);
     }
     canvas.regions()
 }
