@@ -21,6 +21,7 @@ use crate::graft::{form, graft};
 use crate::oblique::Sight;
 use crate::refine::refine;
 use crate::scan::{Closeness, Scan};
+use crate::sources::ObliqueSource;
 use crate::{
     Error, Prompt, Proposal, Reading, SizeHint, Source, placed_program, scale_factor, scale_program,
 };
@@ -370,13 +371,24 @@ fn judge(mut candidate: Candidate, pictures: Option<&PictureSet>, scan: Option<&
     candidate
 }
 
+/// What a form that geometry reads from one picture is worth beyond its agreement: other forms are guessed, and
+/// many agree from one direction.
+const READ_FORM: f64 = 0.05;
+/// What a thousand characters more cost there: outlines that follow every pixel agree with anything.
+const LONG_TEXT: f64 = 0.04;
+
 /// Sorts candidates, best first.
 fn rank(candidates: &mut [Candidate]) {
+    let is_one_picture = candidates.iter().any(|c| c.source == ObliqueSource.name());
+    let prior = |c: &Candidate| {
+        let read = if c.source == ObliqueSource.name() { READ_FORM } else { 0.0 };
+        if is_one_picture { read - LONG_TEXT * c.program.text.len() as f64 / 1000.0 } else { 0.0 }
+    };
     // Agreement in steps of a hundredth: below that the pictures cannot tell candidates apart.
     let key = |c: &Candidate| {
         // Distances to a scan tell finer differences than pictures.
         let steps = if c.closeness.is_some() { 500.0 } else { 100.0 };
-        let fit = (c.fit() * steps).round() as i64;
+        let fit = ((c.fit() + prior(c)) * steps).round() as i64;
         let log_prob = (c.log_prob.unwrap_or(f64::from(-10)) * 1000.0).round() as i64;
         let told = (c.told() * 1000.0).round() as i64;
         (!c.is_valid(), -fit, -told, -log_prob, c.program.text.len())
@@ -439,5 +451,19 @@ mod tests {
         rank(&mut candidates);
         let order: Vec<&str> = candidates.iter().map(|c| &*c.program.text).collect();
         assert_eq!(order, ["a much longer text", "long text", "longer text", "short"]);
+    }
+
+    #[test]
+    fn of_one_picture_a_form_that_was_read_comes_before_one_that_was_guessed() {
+        let mut candidates = vec![
+            candidate("guessed", true, Some(-0.1)),
+            candidate(&"read with every pixel ".repeat(20), true, None),
+            candidate("read", true, None),
+        ];
+        candidates[1].source = ObliqueSource.name();
+        candidates[2].source = ObliqueSource.name();
+        rank(&mut candidates);
+        let order: Vec<usize> = candidates.iter().map(|c| c.program.text.len()).collect();
+        assert_eq!(order, [4, 440, 7]);
     }
 }
